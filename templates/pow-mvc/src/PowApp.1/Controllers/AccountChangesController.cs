@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using PowApp._1.Accounts;
+using PowApp._1.Web;
+
+namespace PowApp._1.Controllers;
+
+/// <summary>The link "this was not me" in the notice of a changed address.</summary>
+[AllowAnonymous]
+public sealed class AccountChangesController(AccountChangeService changes, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+{
+    [HttpGet(AccountPaths.AccountChange)]
+    public async Task<IActionResult> Edit(string token) => await changes.FindAsync(token) is { } change ? View(change) : NotFound();
+
+    [HttpPost(AccountPaths.AccountChange), FormPage("Edit")]
+    public async Task<IActionResult> Undo(string token)
+    {
+        if (await changes.FindAsync(token) is not { } change) return NotFound();
+
+        var account = await changes.UndoAsync(token);
+        if (!account.Succeeded) return this.Invalid(change, account.Errors);
+
+        await session.EndAsync();
+        return this.GoTo(AccountPaths.SignIn, localizer["Your address is restored and every device is signed out. Whoever changed it knew your password: change it now."]);
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using PowApp._1.Accounts;
+using PowApp._1.Web;
+
+namespace PowApp._1.Controllers;
+
+/// <summary>The devices on which the user is signed in.</summary>
+public sealed class SessionsController(SessionStore sessions, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+{
+    [HttpGet(AccountPaths.Sessions)]
+    public async Task<IActionResult> Index() => View(await sessions.ListAsync(session.Required));
+
+    [HttpPost(AccountPaths.EndSession), RequireFreshSession(AccountPaths.Sessions)]
+    public async Task<IActionResult> End(Guid id)
+    {
+        await sessions.EndAsync(session.Required.UserId, id);
+        return this.GoTo(AccountPaths.Sessions, localizer["The session has been ended."]);
+    }
+
+    [HttpPost(AccountPaths.EndOtherSessions), RequireFreshSession(AccountPaths.Sessions)]
+    public async Task<IActionResult> EndOthers()
+    {
+        await sessions.EndOthersAsync(session.Required);
+        return this.GoTo(AccountPaths.Sessions, localizer["All your other sessions have been ended."]);
+    }
+}

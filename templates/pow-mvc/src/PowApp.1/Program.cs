@@ -1,0 +1,25 @@
+using PowApp._1.Accounts;
+using PowApp._1.Web;
+using PowApp._1.Data;
+using PowApp._1.Mail;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddDatabase();
+builder.AddMail();
+builder.AddAccounts();
+#if (ResetPassword)
+builder.AddResetPassword();
+#endif
+builder.AddWeb();
+
+var app = builder.Build();
+
+app.UseWeb();
+if (app.Environment.IsDevelopment())
+{
+    await app.MigrateDatabaseAsync();
+    app.MapDevMailbox();
+}
+
+app.Run();

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Web;
+
+/// <summary>A page that makes no sense for somebody who is signed in: leads them home instead.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AnonymousOnlyAttribute : Attribute, IAllowAnonymous, IResourceFilter
+{
+    public void OnResourceExecuting(ResourceExecutingContext context)
+    {
+        if (context.HttpContext.User.Identity is { IsAuthenticated: true }) context.Result = new LocalRedirectResult(AccountPaths.Home);
+    }
+
+    public void OnResourceExecuted(ResourceExecutedContext context)
+    {
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.Localization;
+
+namespace PowApp._1.Web;
+
+/// <summary>
+/// Answers a form without a valid antiforgery token (left open while signing in or out elsewhere, or sent by another site) with
+/// 400 and the same form, empty and fresh. Nothing of what was sent is used.
+/// </summary>
+public sealed class FormExpiredFilter(IModelMetadataProvider metadata, IStringLocalizer<Texts> localizer) : IAlwaysRunResultFilter
+{
+    public void OnResultExecuting(ResultExecutingContext context)
+    {
+        if (context.Result is not IAntiforgeryValidationFailedResult) return;
+
+        var page = context.ActionDescriptor.EndpointMetadata.OfType<FormPageAttribute>().FirstOrDefault();
+        var state = new ModelStateDictionary();
+        state.AddModelError("", localizer["This form was open for too long, or you signed in or out in the meantime. Please fill it in again."]);
+        context.Result = new ViewResult
+        {
+            ViewName = page?.View ?? "FormExpired",
+            StatusCode = StatusCodes.Status400BadRequest,
+            ViewData = new ViewDataDictionary(metadata, state),
+        };
+    }
+
+    public void OnResultExecuted(ResultExecutedContext context)
+    {
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace PowApp._1.Web;
+
+/// <summary>303: the browser gets another page, rather than sending its form there again.</summary>
+public sealed class SeeOtherResult(string path, string? notice) : ActionResult
+{
+    public override void ExecuteResult(ActionContext context)
+    {
+        var http = context.HttpContext;
+        if (notice is not null) http.RequestServices.GetRequiredService<Notices>().Leave(http, notice);
+        http.Response.Headers.Location = path;
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+    }
+}

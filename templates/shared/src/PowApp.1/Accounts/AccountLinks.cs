@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace PowApp._1.Accounts;
+
+/// <summary>Makes the links in mails absolute.</summary>
+public sealed class AccountLinks(IOptions<AccountOptions> options, IServer server)
+{
+    public string To(string path) => new Uri(Origin, path).AbsoluteUri;
+
+    private Uri Origin => new(options.Value.PublicOrigin ?? ListeningOn);
+
+    // Development alone gets here: elsewhere the public origin is required at start-up.
+    private string ListeningOn =>
+        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost")
+        ?? "http://localhost";
+}

@@ -1,0 +1,124 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
+using PowApp._1.Data;
+using PowApp._1.Mail;
+
+namespace PowApp._1.Accounts;
+
+/// <summary>
+/// The one door to a user: register, authenticate, change, delete. Methods named Stage leave the save to their caller, who adds
+/// what belongs to the same act.
+/// </summary>
+public sealed class AccountService(
+    AppDbContext db, UserManager<User> users, AccountPasswordHasher hasher, Outbox outbox, TimeProvider clock,
+    IStringLocalizer<Texts> localizer)
+{
+    public async Task<User?> FindAsync(Guid id) => await users.FindByIdAsync(id.ToString());
+
+    public async Task<AccountResult> RegisterAsync(string email, string password)
+    {
+        var user = new User { Email = Stored(email), CreatedAt = clock.GetUtcNow() };
+
+        var created = await users.CreateAsync(user, password);
+        if (!created.Succeeded) return AccountResult.Refused(created);
+
+        return await db.TrySaveChangesAsync()
+            ? AccountResult.Done(user)
+            : AccountResult.Refused(nameof(User.Email), localizer["This address already has an account."]);
+    }
+
+    /// <summary>The user with this address and password. As much work, and the same answer, whether or not the address is known.</summary>
+    public async Task<AccountResult> AuthenticateAsync(string email, string password)
+    {
+        var user = await users.FindByEmailAsync(email);
+        return await HasPasswordAsync(user, password)
+            ? AccountResult.Done(user!)
+            : AccountResult.Refused("", localizer["This email address and password do not belong together."]);
+    }
+
+    /// <summary>Checks the password of a user who is signed in already.</summary>
+    /// <param name="field">Where the refusal of a wrong one is shown.</param>
+    public async Task<AccountResult> CheckPasswordAsync(Guid userId, string password, string field = "CurrentPassword")
+    {
+        var user = await FindAsync(userId);
+        return await HasPasswordAsync(user, password)
+            ? AccountResult.Done(user!)
+            : AccountResult.Refused(field, localizer["This is not your password."]);
+    }
+
+    public async Task<AccountResult> ChangeEmailAsync(Guid userId, string currentPassword, string email)
+    {
+        var account = await CheckPasswordAsync(userId, currentPassword);
+        if (!account.Succeeded) return account;
+
+        var previous = account.User.Email!;
+        var changed = await StageEmailAsync(account.User, email);
+        if (!changed.Succeeded) return changed;
+
+        outbox.Stage<EmailChangedMail>(previous, account.User);
+        return await SaveAsync(changed);
+    }
+
+    public async Task<AccountResult> ChangePasswordAsync(Guid userId, string currentPassword, string password)
+    {
+        var account = await CheckPasswordAsync(userId, currentPassword);
+        if (!account.Succeeded) return account;
+
+        var changed = await StagePasswordAsync(account.User, password);
+        return changed.Succeeded ? await SaveAsync(changed) : changed;
+    }
+
+    public async Task<AccountResult> DeleteAsync(Guid userId, string currentPassword)
+    {
+        var account = await CheckPasswordAsync(userId, currentPassword);
+        if (!account.Succeeded) return account;
+
+        await users.DeleteAsync(account.User);
+        return await SaveAsync(account);
+    }
+
+    /// <summary>Stages another address. The new security stamp ends the user's sessions and mailed links.</summary>
+    public async Task<AccountResult> StageEmailAsync(User user, string email) =>
+        Staged(user, await users.SetEmailAsync(user, Stored(email)));
+
+    /// <summary>
+    /// Stages another password and the mail that tells the owner. The new security stamp ends the user's sessions and mailed links.
+    /// </summary>
+    public async Task<AccountResult> StagePasswordAsync(User user, string password)
+    {
+        user.PasswordHash = null; // Identity adds a password only where there is none; it validates, hashes and stamps.
+        var staged = Staged(user, await users.AddPasswordAsync(user, password));
+        if (staged.Succeeded) outbox.Stage<PasswordChangedMail>(user.Email!, user);
+        return staged;
+    }
+
+    private AccountResult Staged(User user, IdentityResult result)
+    {
+        if (result.Succeeded) return AccountResult.Done(user);
+
+        db.ChangeTracker.Clear(); // What was refused must not be written by a later save.
+        return AccountResult.Refused(result);
+    }
+
+    private async Task<AccountResult> SaveAsync(AccountResult staged) =>
+        await db.TrySaveChangesAsync()
+            ? staged
+            : AccountResult.Refused("", localizer["Your account was changed elsewhere at the same moment. Please try again."]);
+
+    // The hasher itself, not UserManager, which moves the security stamp (and so ends all sessions) when it merely hashes anew.
+    private async Task<bool> HasPasswordAsync(User? user, string password)
+    {
+        var verdict = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? hasher.Decoy, password);
+        if (user is null || verdict == PasswordVerificationResult.Failed) return false;
+
+        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            user.PasswordHash = hasher.HashPassword(user, password);
+            await db.TrySaveChangesAsync();
+        }
+
+        return true;
+    }
+
+    private static string Stored(string email) => EmailAddress.TryParse(email, out var address) ? address : email;
+}

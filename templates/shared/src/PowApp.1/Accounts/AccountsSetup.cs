@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PowApp._1.Mail;
+
+namespace PowApp._1.Accounts;
+
+public static class AccountsSetup
+{
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<AccountOptions>()
+            .BindConfiguration(AccountOptions.Section)
+            .Validate(
+                options => builder.Environment.IsDevelopment() || options.PublicOrigin is not null,
+                "Accounts:PublicOrigin is missing: the scheme and host of this site, such as https://example.com.")
+            .ValidateOnStart();
+
+        // This app's rules. Registered first, they take the place of Identity's own.
+        builder.Services.AddSingleton<ILookupNormalizer, EmailAddress>();
+        builder.Services.AddScoped<IUserValidator<User>, UserValidator>();
+        builder.Services.AddSingleton<CommonPasswords>();
+        builder.Services.AddScoped<IPasswordValidator<User>, PasswordPolicy>();
+        builder.Services.AddSingleton<AccountPasswordHasher>();
+        builder.Services.AddSingleton<IPasswordHasher<User>>(services => services.GetRequiredService<AccountPasswordHasher>());
+        builder.Services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AccountOptions>>((hashing, accounts) =>
+            hashing.IterationCount = accounts.Value.Password.HashIterations);
+        builder.Services.AddIdentityCore<User>().AddUserStore<UserStore>();
+
+        builder.AddSessions();
+        builder.Services.AddScoped<TokenService>();
+        builder.Services.AddSingleton<AccountLinks>();
+        builder.Services.AddScoped<AccountService>();
+        builder.Services.AddScoped<AccountChangeService>();
+
+        builder.Services.AddMail<EmailChangedMail>();
+        builder.Services.AddMail<PasswordChangedMail>();
+
+        builder.Services.AddSingleton(new PageLink(AccountPaths.SignIn, AccountPaths.Register, "Create an account"));
+        builder.Services.AddSingleton(new PageLink(AccountPaths.Register, AccountPaths.SignIn, "Sign in to an account that you have"));
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using PowApp._1.Mail;
+
+namespace PowApp._1.Accounts;
+
+/// <summary>Tells the address before a change of the address, and lets it undo the change.</summary>
+public sealed class EmailChangedMail(
+    AccountService accounts, TokenService tokens, AccountLinks links, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
+    : IMailTemplate
+{
+    public async Task<MailContent?> WriteAsync(OutboxMail mail)
+    {
+        if (await accounts.FindAsync(mail.UserId!.Value) is not { } user) return null;
+
+        var lifetime = options.Value.UndoChangeWithin;
+        var secret = await tokens.StageAsync(AccountChangeService.Purpose, user, mail.Address, lifetime);
+        return new MailContent(
+            mail.Address,
+            localizer["Your email address was changed"],
+            [
+                localizer["The address of your account at {0} was changed. From now on, another address signs in to it.", options.Value.AppName],
+                localizer["If this was you, there is nothing to do. If it was not, the link below restores this address and signs every device out. It works for {0} hours.", lifetime.TotalHours],
+            ],
+            new MailAction(localizer["This was not me"], links.To(AccountPaths.AccountChange.With(secret))));
+    }
+}

@@ -1,0 +1,15 @@
+using PowApp._1.Mail;
+
+namespace PowApp._1.Accounts;
+
+public static class ResetPasswordSetup
+{
+    public static void AddResetPassword(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<ResetPasswordService>();
+        builder.Services.AddSingleton<ResetPasswordCookie>();
+        builder.Services.AddMail<ResetPasswordMail>();
+        builder.Services.AddSingleton(new PageLink(AccountPaths.SignIn, AccountPaths.ResetPassword, "Forgot your password?"));
+        builder.Services.AddSingleton(new PageLink(PasswordChangedMail.LinksName, AccountPaths.ResetPassword, "Choose a new password"));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PowApp._1.Accounts;
+
+/// <summary>What a user needs to know a session again, and no more.</summary>
+public static class Client
+{
+    public const int MaxLength = 64;
+
+    // The first that the header contains; most browsers also claim to be the ones further down.
+    private static readonly (string Mark, string Name)[] _browsers =
+    [
+        ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"),
+        ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"), ("curl", "curl"),
+    ];
+
+    private static readonly (string Mark, string Name)[] _systems =
+    [
+        ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
+        ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+    ];
+
+    /// <summary>Such as "Firefox on Linux". Only words of ours: the header is what a stranger wrote.</summary>
+    public static string Device(HttpRequest request)
+    {
+        var header = request.Headers.UserAgent.ToString();
+        var browser = Find(_browsers, header);
+        var system = Find(_systems, header);
+        return (browser, system) switch
+        {
+            (null, null) => "Unknown device",
+            (_, null) => browser,
+            (null, _) => system,
+            _ => $"{browser} on {system}",
+        };
+    }
+
+    /// <summary>The network that a request came from, such as "203.0.113.x" or "2001:db8:1::".</summary>
+    public static string Address(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (address is null) return "Unknown address";
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+
+        var bytes = address.GetAddressBytes();
+        if (address.AddressFamily == AddressFamily.InterNetwork) return $"{bytes[0]}.{bytes[1]}.{bytes[2]}.x";
+
+        Array.Clear(bytes, 6, 10);
+        return new IPAddress(bytes).ToString();
+    }
+
+    private static string? Find((string Mark, string Name)[] names, string header) =>
+        names.FirstOrDefault(name => header.Contains(name.Mark, StringComparison.Ordinal)).Name;
+}

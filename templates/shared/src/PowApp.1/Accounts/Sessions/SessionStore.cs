@@ -1,0 +1,144 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PowApp._1.Data;
+
+namespace PowApp._1.Accounts;
+
+/// <summary>The sessions: every rule about when one starts, is good, gets a new value, and ends.</summary>
+public sealed class SessionStore(AppDbContext db, SessionCache cache, TimeProvider clock, IOptions<AccountOptions> options)
+{
+    private readonly SessionLimits _limits = options.Value.Sessions;
+
+    private DbSet<Session> Sessions => db.Set<Session>();
+
+    /// <summary>
+    /// Starts a session for a user whose password was just checked. Bound to the stamp as it was read then: if the password was
+    /// changed in between, the session is over before it begins.
+    /// </summary>
+    /// <returns>The value for the cookie; null when the user was deleted in between.</returns>
+    public async Task<string?> StartAsync(User user, string device, string address)
+    {
+        var token = Secret.New();
+        var now = clock.GetUtcNow();
+        Sessions.Add(new Session
+        {
+            UserId = user.Id,
+            SecurityStamp = user.SecurityStamp!,
+            TokenHash = Secret.Hash(token),
+            StartedAt = now,
+            RenewedAt = now,
+            SeenAt = now,
+            Device = device,
+            Address = address,
+        });
+        return await db.TrySaveChangesAsync() ? token : null;
+    }
+
+    /// <summary>The session that a cookie's value belongs to, if it is good.</summary>
+    public async ValueTask<ActiveSession?> FindAsync(string token)
+    {
+        var hash = Secret.Hash(token);
+        var session = await cache.GetAsync(Convert.ToHexString(hash), () => LookUpAsync(hash));
+        return session is not null && session.EndsAt(_limits) > clock.GetUtcNow() ? session : null;
+    }
+
+    /// <summary>
+    /// Notes that a session was seen. Past <see cref="SessionLimits.RenewAfter"/> it gets a new value; requests that still come
+    /// with the old one get the same new value, so that none of many at once, and no lost answer, signs anybody out.
+    /// </summary>
+    /// <returns>The new value for the cookie; null to leave it.</returns>
+    public async Task<string?> KeepAliveAsync(ActiveSession session, string token)
+    {
+        if (session.IsSuperseded) return Secret.Successor(token, session.RenewalSalt!);
+
+        var now = clock.GetUtcNow();
+        if (now - session.RenewedAt >= _limits.RenewAfter) return await RenewAsync(session, token, now);
+        if (session.RenewalSalt is not null) await EndGraceAsync(session, token, now);
+        else if (now - session.SeenAt >= _limits.SeenEvery) await SeeAsync(session, now);
+        return null;
+    }
+
+    /// <summary>The user's sessions, the one seen last first.</summary>
+    public async Task<IReadOnlyList<SessionListItem>> ListAsync(ActiveSession current)
+    {
+        var sessions = await Bound(Sessions.Where(session => session.UserId == current.UserId)).ToListAsync();
+        return [.. sessions
+            .Where(session => session.EndsAt(_limits) > clock.GetUtcNow())
+            .OrderByDescending(session => session.SeenAt)
+            .Select(session => new SessionListItem(
+                session.Id, session.Device, session.Address, session.StartedAt, session.SeenAt, session.Id == current.Id))];
+    }
+
+    public async Task EndAsync(Guid userId, Guid sessionId)
+    {
+        await Sessions.Where(session => session.Id == sessionId && session.UserId == userId).ExecuteDeleteAsync();
+        cache.ForgetSession(sessionId);
+    }
+
+    public async Task EndOthersAsync(ActiveSession current)
+    {
+        await Sessions.Where(session => session.UserId == current.UserId && session.Id != current.Id).ExecuteDeleteAsync();
+        cache.ForgetUser(current.UserId);
+    }
+
+    private async Task<ActiveSession?> LookUpAsync(byte[] hash) =>
+        await Bound(Sessions.Where(session => session.TokenHash == hash || session.PreviousTokenHash == hash), hash).SingleOrDefaultAsync();
+
+    // Those whose user has not had a change of rights since they started.
+    private static IQueryable<ActiveSession> Bound(IQueryable<Session> sessions, byte[]? hash = null) =>
+        sessions
+            .Where(session => session.SecurityStamp == session.User.SecurityStamp)
+            .Select(session => new ActiveSession
+            {
+                Id = session.Id,
+                UserId = session.UserId,
+                Email = session.User.Email!,
+                Device = session.Device,
+                Address = session.Address,
+                StartedAt = session.StartedAt,
+                RenewedAt = session.RenewedAt,
+                SeenAt = session.SeenAt,
+                IsSuperseded = session.PreviousTokenHash == hash && hash != null,
+                RenewalSalt = session.RenewalSalt,
+            });
+
+    // Only ever updates: a session that was ended while this request was under way stays ended.
+    private async Task<string?> RenewAsync(ActiveSession session, string token, DateTimeOffset now)
+    {
+        var salt = RandomNumberGenerator.GetBytes(Secret.HashSize);
+        var successor = Secret.Successor(token, salt);
+        var hash = Secret.Hash(token);
+        var successorHash = Secret.Hash(successor);
+        var renewed = await Sessions
+            .Where(row => row.Id == session.Id && row.TokenHash == hash)
+            .ExecuteUpdateAsync(row => row
+                .SetProperty(s => s.TokenHash, successorHash)
+                .SetProperty(s => s.PreviousTokenHash, hash)
+                .SetProperty(s => s.RenewalSalt, salt)
+                .SetProperty(s => s.RenewedAt, now)
+                .SetProperty(s => s.SeenAt, now));
+        cache.ForgetSession(session.Id);
+        return renewed == 1 ? successor : null;
+    }
+
+    private async Task EndGraceAsync(ActiveSession session, string token, DateTimeOffset now)
+    {
+        var hash = Secret.Hash(token);
+        await Sessions
+            .Where(row => row.Id == session.Id && row.TokenHash == hash)
+            .ExecuteUpdateAsync(row => row
+                .SetProperty(s => s.PreviousTokenHash, (byte[]?)null)
+                .SetProperty(s => s.RenewalSalt, (byte[]?)null)
+                .SetProperty(s => s.SeenAt, now));
+        cache.ForgetSession(session.Id);
+    }
+
+    private async Task SeeAsync(ActiveSession session, DateTimeOffset now)
+    {
+        await Sessions
+            .Where(row => row.Id == session.Id && row.SeenAt < now)
+            .ExecuteUpdateAsync(row => row.SetProperty(s => s.SeenAt, now));
+        cache.ForgetSession(session.Id);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PowApp._1.Accounts;
+
+/// <summary>What only the client may know: 256 random bits as text. The database keeps its hash.</summary>
+public static class Secret
+{
+    /// <summary>Bytes of a hash.</summary>
+    public const int HashSize = SHA256.HashSizeInBytes;
+
+    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    /// <summary>The secret that follows on this one; computed anew, it is the same. Without the salt nobody can foresee it.</summary>
+    public static string Successor(string secret, byte[] salt) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(secret)));
+}

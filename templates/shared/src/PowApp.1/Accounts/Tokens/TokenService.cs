@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using PowApp._1.Data;
+
+namespace PowApp._1.Accounts;
+
+/// <summary>Issues and looks up the secrets in mailed links. Using one up is staged: it counts when the caller's save succeeds.</summary>
+public sealed class TokenService(AppDbContext db, TimeProvider clock)
+{
+    private DbSet<AccountToken> Tokens => db.Set<AccountToken>();
+
+    /// <summary>Stages a token and returns the secret that goes into the mail.</summary>
+    public async Task<string> StageAsync(TokenPurpose purpose, User user, string sentTo, TimeSpan lifetime)
+    {
+        if (purpose.EndsWithRights)
+            Tokens.RemoveRange(await Tokens.Where(token => token.UserId == user.Id && token.Purpose == purpose.Name).ToListAsync());
+
+        var secret = Secret.New();
+        var now = clock.GetUtcNow();
+        Tokens.Add(new AccountToken
+        {
+            UserId = user.Id,
+            Purpose = purpose.Name,
+            Hash = Secret.Hash(secret),
+            SentTo = sentTo,
+            SecurityStamp = purpose.EndsWithRights ? user.SecurityStamp : null,
+            IssuedAt = now,
+            ExpiresAt = now + lifetime,
+        });
+        return secret;
+    }
+
+    /// <summary>The token behind a secret, with its user; null when it is unknown, used, expired, replaced or for something else.</summary>
+    public async Task<AccountToken?> FindAsync(TokenPurpose purpose, string secret)
+    {
+        var hash = Secret.Hash(secret);
+        var now = clock.GetUtcNow();
+        return await Tokens.Include(token => token.User).SingleOrDefaultAsync(token =>
+            token.Hash == hash
+            && token.Purpose == purpose.Name
+            && token.ExpiresAt > now
+            && (token.SecurityStamp == null
+                || (token.SecurityStamp == token.User.SecurityStamp && token.SentTo == token.User.Email)));
+    }
+
+    /// <summary>Stages the end of a token. Of several requests that use it at once, the save of all but one fails.</summary>
+    public void StageUse(AccountToken token) => Tokens.Remove(token);
+
+    /// <summary>Stages the end of all links that were mailed to a user.</summary>
+    public async Task StageEndAllAsync(User user) =>
+        Tokens.RemoveRange(await Tokens.Where(token => token.UserId == user.Id).ToListAsync());
+}

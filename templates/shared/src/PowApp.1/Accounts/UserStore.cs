@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using PowApp._1.Data;
+
+namespace PowApp._1.Accounts;
+
+/// <summary>
+/// Lets Identity's UserManager validate, normalise, hash and stamp, but never save: a service stages all that belongs together
+/// (user, token, mail) and one <see cref="AppDbContext.TrySaveChangesAsync"/> writes it, or none of it.
+/// </summary>
+public sealed class UserStore : UserOnlyStore<User, AppDbContext, Guid>
+{
+    public UserStore(AppDbContext db) : base(db) => AutoSaveChanges = false;
+
+    // The base attaches the user anew, which would hide the concurrency stamp that was read.
+    public override Task<IdentityResult> UpdateAsync(User user, CancellationToken cancellationToken = default)
+    {
+        user.ConcurrencyStamp = Guid.NewGuid().ToString();
+        return Task.FromResult(IdentityResult.Success);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace PowApp._1.Data;
+
+/// <summary>All that is particular to SQLite: for another database, change this file and UtcConverter.</summary>
+public static class DatabaseSetup
+{
+    private const int SqliteConstraint = 19;
+
+    public static void AddDatabase(this WebApplicationBuilder builder)
+    {
+        var connection = new SqliteConnectionStringBuilder(builder.Configuration.GetConnectionString("App"));
+        connection.DataSource = Path.Combine(builder.Environment.ContentRootPath, connection.DataSource);
+
+        builder.Services.AddDbContext<AppDbContext>((services, options) => options
+            .UseSqlite(connection.ConnectionString)
+            .AddInterceptors(services.GetServices<Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor>()));
+    }
+
+    /// <summary>Creates the database, or brings it up to date.</summary>
+    public static async Task MigrateDatabaseAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDbContext>().Database;
+        Directory.CreateDirectory(Path.GetDirectoryName(db.GetDbConnection().DataSource)!);
+        await db.MigrateAsync();
+    }
+
+    /// <summary>A row of this key exists already, or one that it refers to is gone.</summary>
+    public static bool IsConstraintViolation(this DbUpdateException exception) =>
+        exception.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint };
+}

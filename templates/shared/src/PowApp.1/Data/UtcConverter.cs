@@ -1,0 +1,8 @@
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace PowApp._1.Data;
+
+/// <summary>Keeps times as UTC, the form in which SQLite can compare them.</summary>
+public sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
+    time => time.UtcDateTime,
+    time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)));

@@ -1,0 +1,31 @@
+using MimeKit;
+
+namespace PowApp._1.Mail;
+
+/// <summary>Development's mail server: a folder of .eml files, which mail programs open too.</summary>
+public sealed class MailFolder(IWebHostEnvironment environment) : IMailSender
+{
+    private readonly string _path = Path.Combine(environment.ContentRootPath, "App_Data", "mail");
+
+    public async Task SendAsync(MimeMessage message, CancellationToken stopping)
+    {
+        Directory.CreateDirectory(_path);
+        await message.WriteToAsync(Path.Combine(_path, $"{Guid.CreateVersion7():N}.eml"), stopping);
+    }
+
+    /// <summary>The messages, the newest first.</summary>
+    public IReadOnlyList<MailboxMessage> List() =>
+        Directory.Exists(_path) ? [.. Directory.EnumerateFiles(_path, "*.eml").OrderDescending().Select(Read)] : [];
+
+    public MailboxMessage? Find(Guid id) => Path.Combine(_path, $"{id:N}.eml") is var file && File.Exists(file) ? Read(file) : null;
+
+    private static MailboxMessage Read(string file)
+    {
+        var message = MimeMessage.Load(file);
+        return new MailboxMessage(
+            Path.GetFileNameWithoutExtension(file), message.Date, message.To.ToString(),
+            message.Subject ?? "", message.TextBody ?? "", message.HtmlBody ?? "");
+    }
+}
+
+public sealed record MailboxMessage(string Id, DateTimeOffset Date, string To, string Subject, string Text, string Html);

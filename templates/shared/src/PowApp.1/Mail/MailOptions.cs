@@ -1,0 +1,24 @@
+namespace PowApp._1.Mail;
+
+/// <summary>Bound to the configuration section "Mail".</summary>
+public sealed class MailOptions
+{
+    public const string Section = "Mail";
+
+    /// <summary>The sender, such as <c>PowApp.1 &lt;no-reply@example.com&gt;</c>.</summary>
+    public string From { get; set; } = "PowApp.1 <no-reply@localhost>";
+
+    /// <summary>How often a mail is tried before it is given up: ten times is about five hours.</summary>
+    public int MostAttempts { get; set; } = 10;
+
+    /// <summary>The server that takes the mails. Without one, Development writes them into a folder.</summary>
+    public SmtpOptions? Smtp { get; set; }
+}
+
+public sealed class SmtpOptions
+{
+    public required string Host { get; set; }
+    public int Port { get; set; } = 587;
+    public string? UserName { get; set; }
+    public string? Password { get; set; }
+}

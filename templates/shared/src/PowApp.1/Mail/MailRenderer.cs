@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Mail;
+
+/// <summary>Turns the content of a mail into a message with a text part and an HTML part.</summary>
+public sealed class MailRenderer(HtmlRenderer html, IOptions<MailOptions> mail, IOptions<AccountOptions> accounts, TimeProvider clock)
+{
+    public async Task<MimeMessage> RenderAsync(MailContent content) => new(
+        [MailboxAddress.Parse(mail.Value.From)],
+        [MailboxAddress.Parse(content.To)],
+        content.Subject,
+        new BodyBuilder { TextBody = Text(content), HtmlBody = await HtmlAsync(content) }.ToMessageBody())
+    {
+        Date = clock.GetUtcNow(),
+    };
+
+    private string Text(MailContent content)
+    {
+        IEnumerable<string> action = content.Action is { } a ? [$"{a.Text}:\n{a.Url}"] : [];
+        return string.Join("\n\n", [.. content.Lines, .. action, accounts.Value.AppName]) + "\n";
+    }
+
+    private Task<string> HtmlAsync(MailContent content) => html.Dispatcher.InvokeAsync(async () =>
+    {
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(MailBody.Content)] = content,
+            [nameof(MailBody.AppName)] = accounts.Value.AppName,
+        };
+        return (await html.RenderComponentAsync<MailBody>(ParameterView.FromDictionary(parameters))).ToHtmlString();
+    });
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Components.Web;
+using MimeKit;
+
+namespace PowApp._1.Mail;
+
+public static class MailSetup
+{
+    public static void AddMail(this WebApplicationBuilder builder)
+    {
+        var smtp = builder.Configuration.GetSection(MailOptions.Section).Get<MailOptions>()?.Smtp;
+        builder.Services.AddOptions<MailOptions>()
+            .BindConfiguration(MailOptions.Section)
+            .Validate(options => MailboxAddress.TryParse(options.From, out _), "Mail:From is not a sender, such as \"Shop <no-reply@example.com>\".")
+            .Validate(
+                options => builder.Environment.IsDevelopment() || options.Smtp is not null,
+                "Mail:Smtp:Host is missing: the server that takes this app's mails.")
+            .ValidateOnStart();
+
+        if (smtp is null) builder.Services.AddSingleton<IMailSender, MailFolder>();
+        else builder.Services.AddSingleton<IMailSender, SmtpMailSender>();
+
+        builder.Services.AddRazorComponents();
+        builder.Services.AddScoped<HtmlRenderer>();
+        builder.Services.AddScoped<MailRenderer>();
+        builder.Services.AddScoped<Outbox>();
+        builder.Services.AddScoped<OutboxDelivery>();
+        builder.Services.AddSingleton<OutboxWorker>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<OutboxWorker>());
+    }
+
+    public static void AddMail<TTemplate>(this IServiceCollection services) where TTemplate : class, IMailTemplate =>
+        services.AddKeyedScoped<IMailTemplate, TTemplate>(typeof(TTemplate).Name);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PowApp._1.Data;
+
+namespace PowApp._1.Mail;
+
+/// <summary>Sends what the outbox holds. A mail that fails is tried again, ever more rarely, then kept and reported.</summary>
+public sealed class OutboxDelivery(
+    AppDbContext db, IServiceProvider services, MailRenderer renderer, IMailSender sender, TimeProvider clock,
+    IOptions<MailOptions> options, ILogger<OutboxDelivery> logger)
+{
+    // A mail that was taken by a process that died is free again after this time.
+    private static readonly TimeSpan _lease = TimeSpan.FromMinutes(5);
+
+    private DbSet<OutboxMail> Mails => db.Set<OutboxMail>();
+
+    /// <summary>The mail that is due longest.</summary>
+    public async Task<Guid?> NextAsync(CancellationToken stopping)
+    {
+        var now = clock.GetUtcNow();
+        return await Mails
+            .Where(mail => mail.FailedAt == null && mail.DueAt <= now)
+            .OrderBy(mail => mail.DueAt)
+            .Select(mail => (Guid?)mail.Id)
+            .FirstOrDefaultAsync(stopping);
+    }
+
+    public async Task DeliverAsync(Guid id, CancellationToken stopping)
+    {
+        if (!await TakeAsync(id)) return;
+
+        var mail = await Mails.AsNoTracking().SingleAsync(mail => mail.Id == id, stopping);
+        try
+        {
+            await SendAsync(mail, stopping);
+            await Mails.Where(sent => sent.Id == id).ExecuteDeleteAsync(stopping);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            await PostponeAsync(mail, exception);
+        }
+    }
+
+    // One conditional update, so that of several processes only one sends it.
+    private async Task<bool> TakeAsync(Guid id)
+    {
+        var now = clock.GetUtcNow();
+        return await Mails
+            .Where(mail => mail.Id == id && mail.DueAt <= now)
+            .ExecuteUpdateAsync(mail => mail
+                .SetProperty(m => m.DueAt, now + _lease)
+                .SetProperty(m => m.Attempts, m => m.Attempts + 1)) == 1;
+    }
+
+    private async Task SendAsync(OutboxMail mail, CancellationToken stopping)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(mail.Culture);
+        var content = await services.GetRequiredKeyedService<IMailTemplate>(mail.Kind).WriteAsync(mail);
+        await db.SaveChangesAsync(stopping);
+        if (content is not null) await sender.SendAsync(await renderer.RenderAsync(content), stopping);
+    }
+
+    private async Task PostponeAsync(OutboxMail mail, Exception exception)
+    {
+        var givenUp = mail.Attempts >= options.Value.MostAttempts;
+        logger.Log(givenUp ? LogLevel.Error : LogLevel.Warning, exception,
+            "Mail {MailId} of kind {Kind} could not be sent at attempt {Attempt} of {MostAttempts}.",
+            mail.Id, mail.Kind, mail.Attempts, options.Value.MostAttempts);
+
+        var now = clock.GetUtcNow();
+        var wait = TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, mail.Attempts - 1)));
+        await Mails.Where(failed => failed.Id == mail.Id).ExecuteUpdateAsync(failed => failed
+            .SetProperty(m => m.DueAt, now + wait)
+            .SetProperty(m => m.FailedAt, givenUp ? now : null));
+    }
+}

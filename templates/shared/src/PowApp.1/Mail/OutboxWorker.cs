@@ -1,0 +1,39 @@
+namespace PowApp._1.Mail;
+
+/// <summary>Empties the outbox in the background, so that no request waits for a mail server.</summary>
+public sealed class OutboxWorker(IServiceScopeFactory scopes, ILogger<OutboxWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Sends all that is due.</summary>
+    public async Task DeliverDueAsync(CancellationToken stopping)
+    {
+        while (await DeliverNextAsync(stopping)) { }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(_pause);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            try
+            {
+                await DeliverDueAsync(stopping);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                logger.LogError(exception, "The outbox could not be read; trying again.");
+            }
+        }
+    }
+
+    private async Task<bool> DeliverNextAsync(CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var delivery = scope.ServiceProvider.GetRequiredService<OutboxDelivery>();
+        if (await delivery.NextAsync(stopping) is not { } id) return false;
+
+        await delivery.DeliverAsync(id, stopping);
+        return true;
+    }
+}
