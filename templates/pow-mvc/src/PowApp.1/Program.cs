@@ -6,6 +6,7 @@ using PowApp._1.Mail;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddDatabase();
+builder.AddKeys();
 builder.AddMail();
 builder.AddAccounts();
 #if (ResetPassword)

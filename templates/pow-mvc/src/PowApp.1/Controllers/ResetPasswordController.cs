@@ -40,7 +40,6 @@ public sealed class ResetPasswordController(
     [HttpPost(AccountPaths.ChooseNewPassword), FormPage("Edit")]
     public async Task<IActionResult> Update([FromForm] NewPasswordForm form)
     {
-        if (!await resetPassword.IsValidAsync(link.Read(Request))) return NotValid();
         if (!ModelState.IsValid) return this.Invalid(form);
 
         var account = await resetPassword.ResetAsync(link.Read(Request), form.Password);

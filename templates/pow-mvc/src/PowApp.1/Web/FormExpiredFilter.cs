@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.Extensions.Localization;
+using PowApp._1.Accounts;
 
 namespace PowApp._1.Web;
 
@@ -11,12 +12,13 @@ namespace PowApp._1.Web;
 /// Answers a form without a valid antiforgery token (left open while signing in or out elsewhere, or sent by another site) with
 /// 400 and the same form, empty and fresh. Nothing of what was sent is used.
 /// </summary>
-public sealed class FormExpiredFilter(IModelMetadataProvider metadata, IStringLocalizer<Texts> localizer) : IAlwaysRunResultFilter
+public sealed class FormExpiredFilter(IModelMetadataProvider metadata, AccountEvents events, IStringLocalizer<Texts> localizer) : IAlwaysRunResultFilter
 {
     public void OnResultExecuting(ResultExecutingContext context)
     {
         if (context.Result is not IAntiforgeryValidationFailedResult) return;
 
+        events.WriteRefused(AccountEvent.FormRefused);
         var page = context.ActionDescriptor.EndpointMetadata.OfType<FormPageAttribute>().FirstOrDefault();
         var state = new ModelStateDictionary();
         state.AddModelError("", localizer["This form was open for too long, or you signed in or out in the meantime. Please fill it in again."]);

@@ -9,11 +9,14 @@ public static class WebSetup
 {
     public static void AddWeb(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
-
+        builder.AddTransport();
         builder.Services.AddSingleton<AppCookies>();
         builder.Services.AddSingleton<Notices>();
-        builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) => cookies.Harden(forms.Cookie, "forms"));
+        builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>
+        {
+            cookies.Harden(forms.Cookie, "forms");
+            forms.SuppressXFrameOptionsHeader = true; // UseSecurityHeaders sets it, more strictly and on every answer.
+        });
 
         builder.Services.AddLocalization();
         builder.Services.AddOptions<RequestLocalizationOptions>().Configure<IConfiguration>((languages, configuration) =>
@@ -34,32 +37,28 @@ public static class WebSetup
 
     public static void UseWeb(this WebApplication app)
     {
+        app.UseTransport();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/errors/500",
-            StatusCodeSelector = exception =>
-                exception is DbException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = StatusOf,
             CreateScopeForErrors = true,
         });
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UseRequestLocalization();
-        app.UseNoStore();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
 
+        app.MapHealth();
         app.MapStaticAssets();
         app.MapControllers().RequireAuthorization();
     }
 
-    // Pages are made for one person at one moment: no cache may keep them, and "back" after signing out must not show them.
-    private static void UseNoStore(this WebApplication app) => app.Use((context, next) =>
+    private static int StatusOf(Exception exception) => exception switch
     {
-        context.Response.OnStarting(() =>
-        {
-            if (context.Response.Headers.CacheControl.Count == 0) context.Response.Headers.CacheControl = "no-store";
-            return Task.CompletedTask;
-        });
-        return next(context);
-    });
+        BadHttpRequestException request => request.StatusCode,
+        DbException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 }

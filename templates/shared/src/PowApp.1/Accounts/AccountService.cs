@@ -10,8 +10,8 @@ namespace PowApp._1.Accounts;
 /// what belongs to the same act.
 /// </summary>
 public sealed class AccountService(
-    AppDbContext db, UserManager<User> users, AccountPasswordHasher hasher, Outbox outbox, TimeProvider clock,
-    IStringLocalizer<Texts> localizer)
+    AppDbContext db, UserManager<User> users, AccountPasswordHasher hasher, Outbox outbox, AccountEvents events,
+    TimeProvider clock, IStringLocalizer<Texts> localizer)
 {
     public async Task<User?> FindAsync(Guid id) => await users.FindByIdAsync(id.ToString());
 
@@ -19,21 +19,23 @@ public sealed class AccountService(
     {
         var user = new User { Email = Stored(email), CreatedAt = clock.GetUtcNow() };
 
-        var created = await users.CreateAsync(user, password);
-        if (!created.Succeeded) return AccountResult.Refused(created);
+        var staged = Staged(user, await users.CreateAsync(user, password));
+        if (staged.Succeeded && !await db.TrySaveChangesAsync())
+            staged = AccountResult.Refused(nameof(User.Email), localizer["This address already has an account."]);
 
-        return await db.TrySaveChangesAsync()
-            ? AccountResult.Done(user)
-            : AccountResult.Refused(nameof(User.Email), localizer["This address already has an account."]);
+        if (staged.Succeeded) events.Write(AccountEvent.Registered, user.Id);
+        else events.WriteRefused(AccountEvent.RegistrationRefused);
+        return staged;
     }
 
     /// <summary>The user with this address and password. As much work, and the same answer, whether or not the address is known.</summary>
     public async Task<AccountResult> AuthenticateAsync(string email, string password)
     {
         var user = await users.FindByEmailAsync(email);
-        return await HasPasswordAsync(user, password)
-            ? AccountResult.Done(user!)
-            : AccountResult.Refused("", localizer["This email address and password do not belong together."]);
+        if (await HasPasswordAsync(user, password)) return AccountResult.Done(user!);
+
+        events.WriteRefused(AccountEvent.SignInRefused, user?.Id);
+        return AccountResult.Refused("", localizer["This email address and password do not belong together."]);
     }
 
     /// <summary>Checks the password of a user who is signed in already.</summary>
@@ -41,9 +43,10 @@ public sealed class AccountService(
     public async Task<AccountResult> CheckPasswordAsync(Guid userId, string password, string field = "CurrentPassword")
     {
         var user = await FindAsync(userId);
-        return await HasPasswordAsync(user, password)
-            ? AccountResult.Done(user!)
-            : AccountResult.Refused(field, localizer["This is not your password."]);
+        if (await HasPasswordAsync(user, password)) return AccountResult.Done(user!);
+
+        events.WriteRefused(AccountEvent.PasswordRefused, userId);
+        return AccountResult.Refused(field, localizer["This is not your password."]);
     }
 
     public async Task<AccountResult> ChangeEmailAsync(Guid userId, string currentPassword, string email)
@@ -56,7 +59,7 @@ public sealed class AccountService(
         if (!changed.Succeeded) return changed;
 
         outbox.Stage<EmailChangedMail>(previous, account.User);
-        return await SaveAsync(changed);
+        return await SaveAsync(changed, AccountEvent.EmailChanged);
     }
 
     public async Task<AccountResult> ChangePasswordAsync(Guid userId, string currentPassword, string password)
@@ -65,7 +68,7 @@ public sealed class AccountService(
         if (!account.Succeeded) return account;
 
         var changed = await StagePasswordAsync(account.User, password);
-        return changed.Succeeded ? await SaveAsync(changed) : changed;
+        return changed.Succeeded ? await SaveAsync(changed, AccountEvent.PasswordChanged) : changed;
     }
 
     public async Task<AccountResult> DeleteAsync(Guid userId, string currentPassword)
@@ -74,7 +77,7 @@ public sealed class AccountService(
         if (!account.Succeeded) return account;
 
         await users.DeleteAsync(account.User);
-        return await SaveAsync(account);
+        return await SaveAsync(account, AccountEvent.AccountDeleted);
     }
 
     /// <summary>Stages another address. The new security stamp ends the user's sessions and mailed links.</summary>
@@ -100,10 +103,14 @@ public sealed class AccountService(
         return AccountResult.Refused(result);
     }
 
-    private async Task<AccountResult> SaveAsync(AccountResult staged) =>
-        await db.TrySaveChangesAsync()
-            ? staged
-            : AccountResult.Refused("", localizer["Your account was changed elsewhere at the same moment. Please try again."]);
+    private async Task<AccountResult> SaveAsync(AccountResult staged, AccountEvent act)
+    {
+        if (!await db.TrySaveChangesAsync())
+            return AccountResult.Refused("", localizer["Your account was changed elsewhere at the same moment. Please try again."]);
+
+        events.Write(act, staged.User!.Id);
+        return staged;
+    }
 
     // The hasher itself, not UserManager, which moves the security stamp (and so ends all sessions) when it merely hashes anew.
     private async Task<bool> HasPasswordAsync(User? user, string password)

@@ -29,6 +29,7 @@ public static class AccountsSetup
         builder.Services.AddIdentityCore<User>().AddUserStore<UserStore>();
 
         builder.AddSessions();
+        builder.Services.AddScoped<AccountEvents>();
         builder.Services.AddScoped<TokenService>();
         builder.Services.AddSingleton<AccountLinks>();
         builder.Services.AddScoped<AccountService>();

@@ -8,7 +8,7 @@ namespace PowApp._1.Accounts;
 /// another change of address or password, and its use ends every session and every other link.
 /// </summary>
 public sealed class AccountChangeService(
-    AppDbContext db, AccountService accounts, TokenService tokens, IStringLocalizer<Texts> localizer)
+    AppDbContext db, AccountService accounts, TokenService tokens, AccountEvents events, IStringLocalizer<Texts> localizer)
 {
     public static readonly TokenPurpose Purpose = new("undo-change", EndsWithRights: false);
 
@@ -23,7 +23,10 @@ public sealed class AccountChangeService(
         if (!undone.Succeeded) return undone;
 
         await tokens.StageEndAllAsync(token.User);
-        return await db.TrySaveChangesAsync() ? undone : NotValid();
+        if (!await db.TrySaveChangesAsync()) return NotValid();
+
+        events.Write(AccountEvent.EmailChangeUndone, token.UserId);
+        return undone;
     }
 
     private AccountResult NotValid() => AccountResult.Refused("", localizer["This link is not valid any more."]);

@@ -6,7 +6,8 @@ namespace PowApp._1.Accounts;
 
 /// <summary>Lets the owner of an account's address choose a new password.</summary>
 public sealed class ResetPasswordService(
-    AppDbContext db, AccountService accounts, TokenService tokens, Outbox outbox, IStringLocalizer<Texts> localizer)
+    AppDbContext db, AccountService accounts, TokenService tokens, Outbox outbox, AccountEvents events,
+    IStringLocalizer<Texts> localizer)
 {
     public static readonly TokenPurpose Purpose = new("reset-password");
 
@@ -33,7 +34,10 @@ public sealed class ResetPasswordService(
         if (!changed.Succeeded) return changed;
 
         await tokens.StageEndAllAsync(token.User);
-        return await db.TrySaveChangesAsync() ? changed : NotValid();
+        if (!await db.TrySaveChangesAsync()) return NotValid();
+
+        events.Write(AccountEvent.PasswordChanged, token.UserId);
+        return changed;
     }
 
     private AccountResult NotValid() => AccountResult.Refused("", localizer["This link is not valid any more. Ask for a new one."]);

@@ -6,7 +6,8 @@ using PowApp._1.Data;
 namespace PowApp._1.Accounts;
 
 /// <summary>The sessions: every rule about when one starts, is good, gets a new value, and ends.</summary>
-public sealed class SessionStore(AppDbContext db, SessionCache cache, TimeProvider clock, IOptions<AccountOptions> options)
+public sealed class SessionStore(
+    AppDbContext db, SessionCache cache, AccountEvents events, TimeProvider clock, IOptions<AccountOptions> options)
 {
     private readonly SessionLimits _limits = options.Value.Sessions;
 
@@ -21,7 +22,7 @@ public sealed class SessionStore(AppDbContext db, SessionCache cache, TimeProvid
     {
         var token = Secret.New();
         var now = clock.GetUtcNow();
-        Sessions.Add(new Session
+        var session = new Session
         {
             UserId = user.Id,
             SecurityStamp = user.SecurityStamp!,
@@ -31,8 +32,12 @@ public sealed class SessionStore(AppDbContext db, SessionCache cache, TimeProvid
             SeenAt = now,
             Device = device,
             Address = address,
-        });
-        return await db.TrySaveChangesAsync() ? token : null;
+        };
+        Sessions.Add(session);
+        if (!await db.TrySaveChangesAsync()) return null;
+
+        events.Write(AccountEvent.SessionStarted, user.Id, session.Id);
+        return token;
     }
 
     /// <summary>The session that a cookie's value belongs to, if it is good.</summary>
@@ -72,14 +77,16 @@ public sealed class SessionStore(AppDbContext db, SessionCache cache, TimeProvid
 
     public async Task EndAsync(Guid userId, Guid sessionId)
     {
-        await Sessions.Where(session => session.Id == sessionId && session.UserId == userId).ExecuteDeleteAsync();
+        var ended = await Sessions.Where(session => session.Id == sessionId && session.UserId == userId).ExecuteDeleteAsync();
         cache.ForgetSession(sessionId);
+        if (ended > 0) events.Write(AccountEvent.SessionEnded, userId, sessionId);
     }
 
     public async Task EndOthersAsync(ActiveSession current)
     {
         await Sessions.Where(session => session.UserId == current.UserId && session.Id != current.Id).ExecuteDeleteAsync();
         cache.ForgetUser(current.UserId);
+        events.Write(AccountEvent.OtherSessionsEnded, current.UserId);
     }
 
     private async Task<ActiveSession?> LookUpAsync(byte[] hash) =>

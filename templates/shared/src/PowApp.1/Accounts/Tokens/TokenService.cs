@@ -4,7 +4,7 @@ using PowApp._1.Data;
 namespace PowApp._1.Accounts;
 
 /// <summary>Issues and looks up the secrets in mailed links. Using one up is staged: it counts when the caller's save succeeds.</summary>
-public sealed class TokenService(AppDbContext db, TimeProvider clock)
+public sealed class TokenService(AppDbContext db, AccountEvents events, TimeProvider clock)
 {
     private DbSet<AccountToken> Tokens => db.Set<AccountToken>();
 
@@ -26,6 +26,7 @@ public sealed class TokenService(AppDbContext db, TimeProvider clock)
             IssuedAt = now,
             ExpiresAt = now + lifetime,
         });
+        events.Write(AccountEvent.LinkIssued, user.Id);
         return secret;
     }
 
@@ -34,12 +35,15 @@ public sealed class TokenService(AppDbContext db, TimeProvider clock)
     {
         var hash = Secret.Hash(secret);
         var now = clock.GetUtcNow();
-        return await Tokens.Include(token => token.User).SingleOrDefaultAsync(token =>
+        var found = await Tokens.Include(token => token.User).SingleOrDefaultAsync(token =>
             token.Hash == hash
             && token.Purpose == purpose.Name
             && token.ExpiresAt > now
             && (token.SecurityStamp == null
                 || (token.SecurityStamp == token.User.SecurityStamp && token.SentTo == token.User.Email)));
+
+        if (found is null) events.WriteRefused(AccountEvent.LinkRefused);
+        return found;
     }
 
     /// <summary>Stages the end of a token. Of several requests that use it at once, the save of all but one fails.</summary>

@@ -134,6 +134,19 @@ namespace PowApp._1.Data.Migrations
                     b.ToTable("Users", (string)null);
                 });
 
+            modelBuilder.Entity("PowApp._1.Data.DataProtectionKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(128);
+
+                    b.Property<string>("Xml")
+                        .IsRequired();
+
+                    b.HasKey("Name");
+
+                    b.ToTable("DataProtectionKeys", (string)null);
+                });
+
             modelBuilder.Entity("PowApp._1.Mail.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id");

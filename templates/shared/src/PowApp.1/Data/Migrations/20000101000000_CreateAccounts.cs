@@ -12,6 +12,18 @@ namespace PowApp._1.Data.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "DataProtectionKeys",
+                columns: table => new
+                {
+                    Name = table.Column<string>(maxLength: 128, nullable: false),
+                    Xml = table.Column<string>(nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataProtectionKeys", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Outbox",
                 columns: table => new
                 {
@@ -142,6 +154,9 @@ namespace PowApp._1.Data.Migrations
         {
             migrationBuilder.DropTable(
                 name: "AccountTokens");
+
+            migrationBuilder.DropTable(
+                name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "Outbox");

@@ -9,8 +9,16 @@ public static class DevMailboxEndpoints
     {
         if (app.Services.GetRequiredService<IMailSender>() is not MailFolder folder) return;
 
-        app.MapGet("/dev/mailbox", () => new RazorComponentResult<MailboxPage>(new { Messages = folder.List() }));
-        app.MapGet("/dev/mailbox/{id:guid}", Results<RazorComponentResult<MailboxMessagePage>, NotFound> (Guid id) =>
+        var mailbox = app.MapGroup("/dev/mailbox").AddEndpointFilter(AllowStylesOfMails);
+        mailbox.MapGet("", () => new RazorComponentResult<MailboxPage>(new { Messages = folder.List() }));
+        mailbox.MapGet("{id:guid}", Results<RazorComponentResult<MailboxMessagePage>, NotFound> (Guid id) =>
             folder.Find(id) is { } message ? new RazorComponentResult<MailboxMessagePage>(new { Message = message }) : TypedResults.NotFound());
+    }
+
+    // Mails bring their styles along, as mail programs want it.
+    private static ValueTask<object?> AllowStylesOfMails(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'";
+        return next(context);
     }
 }

@@ -1,0 +1,23 @@
+namespace PowApp._1.Accounts;
+
+/// <summary>What the log tells of accounts (ASVS 5.0 16.3). The number is the event's id in the log.</summary>
+public enum AccountEvent
+{
+    Registered = 1000,
+    RegistrationRefused = 1001,
+    EmailChanged = 1002,
+    EmailChangeUndone = 1003,
+    PasswordChanged = 1004,
+    AccountDeleted = 1005,
+
+    SessionStarted = 1100,
+    SignInRefused = 1101,
+    PasswordRefused = 1102,
+    SessionEnded = 1103,
+    OtherSessionsEnded = 1104,
+
+    LinkIssued = 1200,
+    LinkRefused = 1201,
+
+    FormRefused = 1300,
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.HttpsPolicy;
+using Microsoft.Extensions.Options;
+using PowApp._1.Accounts;
+using PowApp._1.Data;
+
+namespace PowApp._1.Web;
+
+/// <summary>What every request and answer go through: limits, proxies, https, security headers, health.</summary>
+public static class TransportSetup
+{
+    // A form of this app has a handful of short fields. Raise these where you take uploads, with an attribute on that action.
+    private const long LargestBody = 64 * 1024;
+    private const int MostFields = 100;
+
+    public static void AddTransport(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Services.Configure<FormOptions>(forms => forms.ValueCountLimit = MostFields);
+        builder.Services.AddHsts(https =>
+        {
+            https.MaxAge = TimeSpan.FromDays(365); // ASVS 5.0 3.4.1
+            https.IncludeSubDomains = true;
+        });
+        builder.Services.AddOptions<HttpsRedirectionOptions>().Configure<IOptions<AccountOptions>>((https, accounts) =>
+            https.HttpsPort = accounts.Value.PublicOrigin is { } origin ? new Uri(origin).Port : null);
+        builder.Services.AddHealthChecks().AddCheck<AppHealth>("database");
+    }
+
+    public static void UseTransport(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseProxies();
+        if (app.Environment.IsDevelopment()) return;
+
+        app.UseHsts();
+        app.UseHttpsRedirection();
+    }
+
+    /// <summary><c>/health/live</c>: the process answers. <c>/health</c>: its database does too. Status only.</summary>
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health");
+    }
+
+    // Who a request comes from is believed only of the proxies named in "KnownProxies"; of nobody, when none is named.
+    private static void UseProxies(this WebApplication app)
+    {
+        if (app.Configuration.GetSection("KnownProxies").Get<string[]>() is not { Length: > 0 } proxies) return;
+
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.KnownProxies.Clear();
+        foreach (var proxy in proxies) forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+        app.UseForwardedHeaders(forwarded);
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text.RegularExpressions;
+using Pow.Templates.BrowserTests.Support;
+
+namespace Pow.Templates.BrowserTests;
+
+public sealed class JourneyTests(Shop shop) : Journey(shop, javaScript: true);
+
+public sealed class JourneyWithoutJavaScriptTests(Shop shop) : Journey(shop, javaScript: false);
+
+/// <summary>What people do with their account, from its registration to its deletion.</summary>
+public abstract partial class Journey(Shop shop, bool javaScript)
+{
+    [GeneratedRegex("/reset-password/edit$")]
+    private static partial Regex ChooseNewPassword { get; }
+
+    [GeneratedRegex("/account-changes/.+")]
+    private static partial Regex UndoChange { get; }
+
+    [Fact]
+    public async Task Registers_signs_out_and_signs_in_again()
+    {
+        var account = Account.New();
+        await using var ada = await VisitAsync();
+
+        await ada.RegisterAsync(account);
+        await ada.IsAtAsync("/");
+        await ada.SignOutAsync();
+        await ada.TrySignInAsync(account with { Password = "not her password" });
+        await ada.SeesAsync("This email address and password do not belong together.");
+        await ada.SignInAsync(account);
+        await ada.IsAtAsync("/");
+    }
+
+    [Fact]
+    public async Task Comes_back_to_the_page_that_asked_to_sign_in()
+    {
+        var account = Account.New();
+        await using var ada = await VisitAsync();
+        await ada.RegisterAsync(account);
+        await ada.SignOutAsync();
+
+        await ada.GoToAsync("/sessions");
+        await ada.IsAtAsync("/session/new?request_path=%2Fsessions");
+        await ada.SubmitAsync("Sign in", ("Email", account.Email), ("Password", account.Password));
+
+        await ada.IsAtAsync("/sessions");
+    }
+
+    [Fact]
+    public async Task Resets_a_forgotten_password_through_the_mailed_link()
+    {
+        var account = Account.New();
+        var renewed = account with { Password = "a new and better one" };
+        await using var ada = await VisitAsync();
+        await ada.RegisterAsync(account);
+        await ada.SignOutAsync();
+
+        await ada.AskToResetPasswordAsync(account.Email);
+        await ada.OpenMailAsync(account.Email, "Reset your password");
+        await ada.FollowMailAsync("Choose a new password", ChooseNewPassword);
+        await ada.SubmitAsync("Save new password", ("New password", renewed.Password), ("Repeat password", renewed.Password));
+        await ada.SeesAsync("Your password has been changed.");
+
+        await ada.TrySignInAsync(account);
+        await ada.SeesAsync("This email address and password do not belong together.");
+        await ada.SignInAsync(renewed);
+        await ada.OpenMailAsync(account.Email, "Your password was changed");
+    }
+
+    [Fact]
+    public async Task Changes_the_password_which_signs_other_devices_out()
+    {
+        var account = Account.New();
+        var renewed = account with { Password = "a new and better one" };
+        await using var ada = await VisitAsync();
+        await using var elsewhere = await VisitAsync();
+        await ada.RegisterAsync(account);
+        await elsewhere.SignInAsync(account);
+
+        await ada.FollowAsync("Account");
+        await ada.SubmitAsync(
+            "Change password",
+            ("Current password", account.Password), ("New password", renewed.Password), ("Repeat password", renewed.Password));
+        await ada.SeesAsync("Your password has been changed");
+
+        await elsewhere.GoToAsync("/sessions");
+        await elsewhere.IsAtAsync("/session/new?request_path=%2Fsessions");
+        await elsewhere.SignInAsync(renewed);
+    }
+
+    [Fact]
+    public async Task Ends_a_session_on_another_device()
+    {
+        var account = Account.New();
+        await using var ada = await VisitAsync();
+        await using var elsewhere = await VisitAsync(Device.Phone);
+        await ada.RegisterAsync(account);
+        await elsewhere.SignInAsync(account);
+
+        await ada.FollowAsync("Sessions");
+        await ada.Session(Device.Phone).GetByRole(AriaRole.Button, new() { Name = "End session" }).ClickAsync();
+        await ada.SeesAsync("The session has been ended.");
+        await Expect(ada.Session(Device.Phone)).ToHaveCountAsync(0);
+
+        await elsewhere.GoToAsync("/registration/edit");
+        await elsewhere.IsAtAsync("/session/new?request_path=%2Fregistration%2Fedit");
+    }
+
+    [Fact]
+    public async Task Takes_a_change_of_address_back_through_the_mailed_notice()
+    {
+        var account = Account.New();
+        var changed = account with { Email = $"new.{account.Email}" };
+        await using var intruder = await VisitAsync();
+        await using var ada = await VisitAsync();
+        await intruder.RegisterAsync(account);
+
+        await intruder.FollowAsync("Account");
+        await intruder.SubmitAsync("Change email", ("Email", changed.Email), ("Current password", account.Password));
+        await intruder.SeesAsync("Your email address has been changed.");
+        await intruder.SeesAsync($"Signed in as {changed.Email}");
+
+        await ada.OpenMailAsync(account.Email, "Your email address was changed");
+        await ada.FollowMailAsync("This was not me", UndoChange);
+        await ada.SubmitAsync("Restore my email");
+        await ada.SeesAsync("Your address is restored and every device is signed out.");
+
+        await intruder.GoToAsync("/registration/edit");
+        await intruder.IsAtAsync("/session/new?request_path=%2Fregistration%2Fedit");
+        await ada.TrySignInAsync(changed);
+        await ada.SeesAsync("This email address and password do not belong together.");
+        await ada.SignInAsync(account);
+    }
+
+    [Fact]
+    public async Task Deletes_the_account()
+    {
+        var account = Account.New();
+        await using var ada = await VisitAsync();
+        await ada.RegisterAsync(account);
+
+        await ada.FollowAsync("Account");
+        await ada.SubmitAsync("Delete my account", ("Current password", account.Password));
+        await ada.SeesAsync("Your account has been deleted.");
+
+        await ada.TrySignInAsync(account);
+        await ada.SeesAsync("This email address and password do not belong together.");
+    }
+
+    private Task<Visitor> VisitAsync(Device? device = null) =>
+        shop.VisitAsync(new() { JavaScriptEnabled = javaScript, UserAgent = device?.UserAgent });
+}

@@ -1,0 +1,98 @@
+using Pow.Templates.BrowserTests.Support;
+
+namespace Pow.Templates.BrowserTests;
+
+/// <summary>Without a mouse: Tab, Enter and letters are all that these people press.</summary>
+public sealed class KeyboardTests(Shop shop)
+{
+    [Fact]
+    public async Task Registers_and_signs_in()
+    {
+        var account = Account.New();
+        await using var ada = await shop.VisitAsync();
+        await ada.GoToAsync("/");
+
+        await TabToAsync(ada, AriaRole.Link, "Register");
+        await EnterAsync(ada);
+        await TypeAsync(ada, "Email", account.Email);
+        await TypeAsync(ada, "Password", account.Password);
+        await TypeAsync(ada, "Repeat password", account.Password);
+        await TabToAsync(ada, AriaRole.Button, "Register");
+        await EnterAsync(ada);
+        await ada.SeesAsync($"Signed in as {account.Email}");
+
+        await TabToAsync(ada, AriaRole.Button, "Sign out");
+        await EnterAsync(ada);
+        await ada.SeesAsync("You are signed out.");
+
+        await TypeAsync(ada, "Email", account.Email);
+        await TypeAsync(ada, "Password", account.Password);
+        await EnterAsync(ada);
+        await ada.SeesAsync($"Signed in as {account.Email}");
+    }
+
+    [Fact]
+    public async Task The_skip_link_shows_on_the_first_Tab_and_leads_past_the_navigation()
+    {
+        await using var ada = await shop.VisitAsync();
+        await ada.GoToAsync("/");
+
+        await ada.Page.Keyboard.PressAsync("Tab");
+        var skip = ada.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" });
+        await Expect(skip).ToBeFocusedAsync();
+        await Expect(skip).ToBeInViewportAsync();
+
+        await EnterAsync(ada);
+        await ada.Page.Keyboard.PressAsync("Tab");
+        await Expect(ada.Page.Locator("main :focus")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Typing_starts_in_the_first_field_that_was_refused()
+    {
+        var account = Account.New();
+        await using var ada = await shop.VisitAsync();
+        await ada.GoToAsync("/registration/new");
+
+        await ada.SubmitAsync("Register", ("Email", account.Email), ("Password", "short"), ("Repeat password", "different"));
+        await ada.SeesAsync("The two passwords are not the same.");
+        await Expect(ada.Page.GetByLabel("Repeat password")).ToBeFocusedAsync();
+
+        await ada.SubmitEmptyAsync("Register");
+        await Expect(ada.Page.GetByLabel("Email")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task A_message_of_the_error_summary_leads_to_its_field()
+    {
+        await using var ada = await shop.VisitAsync();
+        await ada.GoToAsync("/registration/new");
+        await ada.SubmitEmptyAsync("Register");
+
+        await ada.Page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { Name = "Choose a password." }).FocusAsync();
+        await EnterAsync(ada);
+
+        await Expect(ada.Page.GetByLabel("Password", new() { Exact = true })).ToBeFocusedAsync();
+    }
+
+    private static async Task TypeAsync(Visitor visitor, string label, string text)
+    {
+        var field = visitor.Page.GetByLabel(label, new() { Exact = true });
+        await TabToAsync(visitor, field);
+        await visitor.Page.Keyboard.TypeAsync(text);
+    }
+
+    private static Task TabToAsync(Visitor visitor, AriaRole role, string name) =>
+        TabToAsync(visitor, visitor.Page.GetByRole(role, new() { Name = name, Exact = true }).First);
+
+    private static async Task TabToAsync(Visitor visitor, ILocator element)
+    {
+        const int MostStops = 20;
+        for (var stop = 0; stop < MostStops && !await IsFocusedAsync(element); stop++) await visitor.Page.Keyboard.PressAsync("Tab");
+        await Expect(element).ToBeFocusedAsync();
+    }
+
+    private static Task<bool> IsFocusedAsync(ILocator element) => element.EvaluateAsync<bool>("element => element === document.activeElement");
+
+    private static Task EnterAsync(Visitor visitor) => visitor.Page.Keyboard.PressAsync("Enter");
+}

@@ -1,0 +1,7 @@
+namespace Pow.Templates.BrowserTests.Support;
+
+internal sealed record Account(string Email, string Password)
+{
+    /// <summary>An account that no other test uses.</summary>
+    public static Account New() => new($"ada.{Guid.NewGuid():N}@example.com", "correct horse battery");
+}

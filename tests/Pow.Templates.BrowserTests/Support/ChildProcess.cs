@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Pow.Templates.BrowserTests.Support;
+
+/// <summary>A program that the tests started. It never outlives them.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string? _awaited;
+
+    /// <param name="awaited">What <see cref="HasSaidAsync"/> waits for in the output.</param>
+    public ChildProcess(string folder, string program, IEnumerable<string> arguments, IDictionary<string, string>? environment = null, string? awaited = null)
+    {
+        _awaited = awaited;
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        AppDomain.CurrentDomain.ProcessExit += KillNow;
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public static async Task RunAsync(TimeSpan limit, string folder, string program, params string[] arguments)
+    {
+        await using var child = new ChildProcess(folder, program, arguments);
+        await child.SucceedsAsync(limit);
+    }
+
+    /// <summary>Waits until the awaited words were written.</summary>
+    public async Task HasSaidAsync(TimeSpan limit)
+    {
+        using var timeout = new CancellationTokenSource(limit);
+        await Task.WhenAny(_said.Task, _process.WaitForExitAsync(timeout.Token));
+        if (!_said.Task.IsCompleted) throw Failure($"has not said \"{_awaited}\"");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= KillNow;
+        Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task SucceedsAsync(TimeSpan limit)
+    {
+        using var timeout = new CancellationTokenSource(limit);
+        try
+        {
+            await _process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw Failure($"did not end within {limit.TotalSeconds} s");
+        }
+
+        if (_process.ExitCode is not 0) throw Failure($"ended with {_process.ExitCode}");
+    }
+
+    private void Note(string? line)
+    {
+        lock (_output) _output.AppendLine(line);
+        if (_awaited is not null && line?.Contains(_awaited, StringComparison.Ordinal) is true) _said.TrySetResult();
+    }
+
+    private InvalidOperationException Failure(string what)
+    {
+        lock (_output) return new($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} {what}:\n{_output}");
+    }
+
+    private void KillNow(object? sender, EventArgs e) => Kill();
+
+    private void Kill()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+    }
+}

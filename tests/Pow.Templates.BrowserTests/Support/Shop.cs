@@ -1,0 +1,70 @@
+using Pow.Templates.BrowserTests.Support;
+
+[assembly: AssemblyFixture(typeof(Shop))]
+
+namespace Pow.Templates.BrowserTests.Support;
+
+/// <summary>What all tests share: one generated app, running, and one browser.</summary>
+public sealed class Shop : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pow-browser-tests-").FullName;
+    private readonly Lazy<Task<Gallery>> _gallery;
+    private GeneratedApp? _generated;
+    private RunningApp? _running;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public Shop() => _gallery = new(() => Gallery.OpenAsync(this));
+
+    internal GeneratedApp Generated => _generated!;
+
+    internal Task<Gallery> Gallery => _gallery.Value;
+
+    public async ValueTask InitializeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit += DeleteFolder;
+        try
+        {
+            _generated = await GeneratedApp.CreateAsync(_folder);
+            _running = await _generated.StartAsync();
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = SystemChromium(), Args = ["--no-sandbox"] });
+            SetDefaultExpectTimeout(Visitor.Patience);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_running is not null) await _running.DisposeAsync();
+        DeleteFolder(null, EventArgs.Empty);
+    }
+
+    /// <summary>A person with a browser profile of their own.</summary>
+    internal Task<Visitor> VisitAsync(BrowserNewContextOptions? profile = null) => VisitAsync(_running!, profile);
+
+    internal async Task<Visitor> VisitAsync(RunningApp app, BrowserNewContextOptions? profile = null)
+    {
+        profile ??= new();
+        profile.BaseURL = app.Url;
+        return await Visitor.EnterAsync(await _browser!.NewContextAsync(profile));
+    }
+
+    // Null lets Playwright take the browser that it installed itself.
+    private static string? SystemChromium() =>
+        Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } path ? path
+        : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium"
+        : null;
+
+    private void DeleteFolder(object? sender, EventArgs e)
+    {
+        AppDomain.CurrentDomain.ProcessExit -= DeleteFolder;
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+}
