@@ -1,2 +1,113 @@
 namespace Pow.Templates.BrowserTests.Support;
-internal sealed class Gallery { public static Task<Gallery> OpenAsync(Shop s) => throw new NotImplementedException(); }
+
+/// <summary>Every page of the app, as it is first met and as it refuses a form, ready to be looked at.</summary>
+internal sealed class Gallery
+{
+    private static readonly Dictionary<string, GalleryPage> _pages = new()
+    {
+        ["home"] = Page("/"),
+        ["register"] = Page("/registration/new"),
+        ["register-refused"] = Page("/registration/new", visitor => visitor.SubmitEmptyAsync("Register")),
+        ["sign-in"] = Page("/session/new"),
+        ["sign-in-refused"] = Page("/session/new", visitor => visitor.SubmitEmptyAsync("Sign in")),
+        ["sign-in-expired"] = Page("/session/new", async visitor =>
+        {
+            await visitor.LoseFormCookieAsync();
+            await visitor.SubmitAsync("Sign in", ("Email", "ada@example.com"), ("Password", "any password"));
+            await visitor.SeesAsync("This form was open for too long");
+        }),
+        ["reset-password"] = Page("/reset-password/new"),
+        ["reset-password-refused"] = Page("/reset-password/new", visitor => visitor.SubmitEmptyAsync("Send the link")),
+        ["reset-password-link-not-valid"] = Page("/reset-password/nonsense"),
+        ["new-password"] = Page(gallery => gallery._resetLink),
+        ["new-password-refused"] = Page(gallery => gallery._resetLink, visitor => visitor.SubmitEmptyAsync("Save new password")),
+        ["undo-change"] = Page(gallery => gallery._undoLink),
+        ["not-found"] = Page("/nowhere"),
+        ["home-signed-in"] = Page("/") with { SignedIn = true },
+        ["account"] = Page("/registration/edit") with { SignedIn = true },
+        ["account-email-refused"] = Page("/registration/edit", visitor => visitor.SubmitEmptyAsync("Change email")) with { SignedIn = true },
+        ["account-password-refused"] = Page("/registration/edit", visitor => visitor.SubmitEmptyAsync("Change password")) with { SignedIn = true },
+        ["account-deletion-refused"] = Page("/registration/edit", visitor => visitor.SubmitEmptyAsync("Delete my account")) with { SignedIn = true },
+        ["sessions"] = Page("/sessions") with { SignedIn = true },
+        ["reauthenticate"] = Page("/session/reauthenticate") with { SignedIn = true },
+        ["reauthenticate-refused"] = Page("/session/reauthenticate", visitor => visitor.SubmitEmptyAsync("Confirm")) with { SignedIn = true },
+        ["form-expired"] = Page("/", async visitor =>
+        {
+            await visitor.LoseFormCookieAsync();
+            await visitor.PressAsync("Sign out");
+            await visitor.SeesAsync("This form has expired");
+        }) with { SignedIn = true },
+        ["mailbox"] = Page("/dev/mailbox") with { OfTheApp = false },
+        ["mailbox-message"] = Page(gallery => gallery._mail) with { OfTheApp = false },
+    };
+
+    // Long enough to break a page that does not expect it.
+    private static readonly Account _account = new("maria-magdalena.von-der-lindenburg@newsletters.department.example.com", "correct horse battery");
+
+    private readonly Shop _shop;
+    private string _session = "";
+    private string _resetLink = "";
+    private string _undoLink = "";
+    private string _mail = "";
+
+    private Gallery(Shop shop) => _shop = shop;
+
+    public static TheoryData<string> Pages => [.. _pages.Keys];
+
+    public static async Task<Gallery> PrepareAsync(Shop shop)
+    {
+        var gallery = new Gallery(shop);
+        await gallery.PrepareAsync();
+        return gallery;
+    }
+
+    /// <summary>A visitor who looks at a page.</summary>
+    public async Task<Visitor> ShowAsync(string name)
+    {
+        var page = _pages[name];
+        var visitor = await _shop.VisitAsync(new() { StorageState = page.SignedIn ? _session : null });
+        if (page.OfTheApp) await visitor.EnforceContentSecurityPolicyAsync();
+        await visitor.GoToAsync(page.Path(this));
+        await page.Act(visitor);
+        return visitor;
+    }
+
+    private async Task PrepareAsync()
+    {
+        var before = Account.New();
+        await using var owner = await _shop.VisitAsync();
+        await owner.RegisterAsync(before);
+        await owner.FollowAsync("Account");
+        await owner.SubmitAsync("Change email", ("Email", _account.Email), ("Current password", before.Password));
+        await owner.SeesAsync("Your email address has been changed.");
+        _session = await owner.Context.StorageStateAsync();
+
+        foreach (var device in new[] { Device.Laptop, Device.Phone })
+        {
+            await using var elsewhere = await _shop.VisitAsync(new() { UserAgent = device.UserAgent });
+            await elsewhere.SignInAsync(_account);
+        }
+
+        await using var reader = await _shop.VisitAsync();
+        await reader.OpenMailAsync(before.Email, "Your email address was changed");
+        _undoLink = await reader.MailedLinkAsync();
+        await reader.AskToResetPasswordAsync(_account.Email);
+        await reader.OpenMailAsync(_account.Email, "Reset your password");
+        _resetLink = await reader.MailedLinkAsync();
+        _mail = reader.Page.Url;
+    }
+
+    private static GalleryPage Page(string path, Func<Visitor, Task>? act = null) => Page(_ => path, act);
+
+    private static GalleryPage Page(Func<Gallery, string> path, Func<Visitor, Task>? act = null) => new(path, act ?? (_ => Task.CompletedTask));
+
+    /// <param name="Path">Where the page is.</param>
+    /// <param name="Act">What is done there before looking.</param>
+    private sealed record GalleryPage(Func<Gallery, string> Path, Func<Visitor, Task> Act)
+    {
+        public bool SignedIn { get; init; }
+
+        /// <summary>False for the tools of Development, which no user meets.</summary>
+        public bool OfTheApp { get; init; } = true;
+    }
+}

@@ -32,13 +32,13 @@ internal sealed class GeneratedApp
         foreach (var file in Directory.EnumerateFiles(Project, "appsettings*.json"))
             File.Copy(file, Path.Combine(contentRoot, Path.GetFileName(file)));
 
-        return await RunningApp.StartAsync(Path.Combine(Output, $"{Name}.dll"), contentRoot, settings);
+        return await RunningApp.StartAsync(Path.Combine(Output, File.Exists(Path.Combine(Output, "PowApp.1.dll")) ? "PowApp.1.dll" : $"{Name}.dll"), contentRoot, settings);
     }
 
     private async Task<GeneratedApp> DevAsync()
     {
         await ChildProcess.RunAsync(_commandLimit, _folder, "bash", "-c", $"mkdir x && cp -r {Repository()}/templates x/ && rm -rf x/templates/pow-mvc/src/PowApp.1/{{bin,obj,App_Data,wwwroot}} && mkdir -p Shop/src && ln -s $PWD/x/templates/pow-mvc/src/PowApp.1 Shop/src/Shop");
-        await DotnetAsync("build", Path.Combine(_folder, "x/templates/pow-mvc/src/PowApp.1"), "-nodeReuse:false", "-p:AssemblyName=Shop");
+        await DotnetAsync("build", Path.Combine(_folder, "x/templates/pow-mvc/src/PowApp.1"), "-nodeReuse:false");
         return this;
     }
 

@@ -14,7 +14,9 @@ public sealed class Shop : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public Shop() => _gallery = new(() => Gallery.OpenAsync(this));
+    public Shop() => _gallery = new(() => Support.Gallery.PrepareAsync(this));
+
+    internal string Url => _running!.Url;
 
     internal GeneratedApp Generated => _generated!;
 

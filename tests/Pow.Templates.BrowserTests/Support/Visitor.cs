@@ -1,18 +1,40 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace Pow.Templates.BrowserTests.Support;
 
 /// <summary>A person at a browser: reads pages, follows links, fills forms in.</summary>
-internal sealed class Visitor : IAsyncDisposable
+internal sealed partial class Visitor : IAsyncDisposable
 {
     /// <summary>How long anything on a page may take, in milliseconds.</summary>
-    public const float Patience = 15_000;
+    public const float Patience = 10_000;
 
-    private Visitor(IBrowserContext context, IPage page) => (Context, Page) = (context, page);
+    // The strictest that pages without script can live under.
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private readonly ConcurrentBag<string> _complaints = [];
+    private readonly ConcurrentBag<string> _requests = [];
+
+    private Visitor(IBrowserContext context, IPage page)
+    {
+        (Context, Page) = (context, page);
+        page.Request += (_, request) => _requests.Add(request.Url);
+        page.Console += (_, message) => Complain(message.Type is "error" or "warning" && !IsStatusOfPage(message), message.Text);
+        page.PageError += (_, error) => Complain(true, error);
+        page.RequestFailed += (_, request) => Complain(true, $"{request.Url} failed: {request.Failure}");
+        page.Response += (_, response) => Complain(response.Status >= 400 && !IsPage(response.Request), $"{response.Url} answered {response.Status}");
+    }
 
     public IBrowserContext Context { get; }
 
     public IPage Page { get; }
+
+    /// <summary>What the browser complained about: errors in the console, requests that failed.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    /// <summary>The addresses that the browser asked.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
 
     public static async Task<Visitor> EnterAsync(IBrowserContext context)
     {
@@ -22,11 +44,25 @@ internal sealed class Visitor : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Context.DisposeAsync();
 
-    public async Task<Visitor> GoToAsync(string path)
+    /// <summary>Has every page come with a strict policy, on top of what the app itself sends.</summary>
+    public Task EnforceContentSecurityPolicyAsync() => Context.RouteAsync("**/*", async route =>
     {
-        await Page.GotoAsync(path);
-        return this;
-    }
+        if (!IsPage(route.Request))
+        {
+            await route.ContinueAsync();
+            return;
+        }
+
+        var response = await route.FetchAsync(new() { MaxRedirects = 0 });
+        var headers = new Dictionary<string, string>(response.Headers);
+        headers["content-security-policy"] = headers.TryGetValue("content-security-policy", out var own) ? $"{own}, {ContentSecurityPolicy}" : ContentSecurityPolicy;
+        await route.FulfillAsync(new() { Response = response, Headers = headers });
+    });
+
+    public Task GoToAsync(string path) => Page.GotoAsync(path);
+
+    /// <summary>Makes the next form arrive as if its page had been open since before.</summary>
+    public Task LoseFormCookieAsync() => Context.ClearCookiesAsync(new() { NameRegex = FormCookie });
 
     public Task FollowAsync(string link) => Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First.ClickAsync();
 
@@ -115,5 +151,21 @@ internal sealed class Visitor : IAsyncDisposable
     {
         await Page.FrameLocator("iframe").GetByRole(AriaRole.Link, new() { Name = link }).ClickAsync();
         await Expect(Page).ToHaveURLAsync(to);
+    }
+
+    /// <summary>Where the link of the open mail leads.</summary>
+    public async Task<string> MailedLinkAsync() => (await Page.Locator("main a[href^=http]").First.GetAttributeAsync("href"))!;
+
+    [GeneratedRegex("-forms$")]
+    private static partial Regex FormCookie { get; }
+
+    private static bool IsPage(IRequest request) => request.ResourceType is "document";
+
+    // A refused form answers 422, which Chromium reports as if the page could not be loaded.
+    private bool IsStatusOfPage(IConsoleMessage message) => message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal);
+
+    private void Complain(bool isReason, string complaint)
+    {
+        if (isReason) _complaints.Add(complaint);
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace PowApp._1.Web;
 
@@ -58,7 +59,7 @@ public static class WebSetup
     private static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException request => request.StatusCode,
-        DbException => StatusCodes.Status503ServiceUnavailable,
+        DbException or DbUpdateException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 }

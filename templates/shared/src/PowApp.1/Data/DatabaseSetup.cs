@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PowApp._1.Data;
 
@@ -8,14 +9,20 @@ public static class DatabaseSetup
 {
     private const int SqliteConstraint = 19;
 
+    // Seconds. A request that waits longer for its turn to write is answered with 503.
+    private const int LongestWait = 5;
+
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
         var connection = new SqliteConnectionStringBuilder(builder.Configuration.GetConnectionString("App"));
         connection.DataSource = Path.Combine(builder.Environment.ContentRootPath, connection.DataSource);
+        connection.DefaultTimeout = LongestWait;
 
         builder.Services.AddDbContext<AppDbContext>((services, options) => options
             .UseSqlite(connection.ConnectionString)
-            .AddInterceptors(services.GetServices<Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor>()));
+            .AddInterceptors(services.GetServices<IInterceptor>()));
+        builder.Services.AddSingleton<Janitor>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Janitor>());
     }
 
     /// <summary>Creates the database, or brings it up to date.</summary>

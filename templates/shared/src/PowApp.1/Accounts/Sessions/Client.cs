@@ -21,26 +21,18 @@ public static class Client
         ("CrOS", "ChromeOS"), ("Linux", "Linux"),
     ];
 
-    /// <summary>Such as "Firefox on Linux". Only words of ours: the header is what a stranger wrote.</summary>
+    /// <summary>Such as "Firefox · Linux"; "" when unknown. Only words of ours: the header is what a stranger wrote.</summary>
     public static string Device(HttpRequest request)
     {
         var header = request.Headers.UserAgent.ToString();
-        var browser = Find(_browsers, header);
-        var system = Find(_systems, header);
-        return (browser, system) switch
-        {
-            (null, null) => "Unknown device",
-            (_, null) => browser,
-            (null, _) => system,
-            _ => $"{browser} on {system}",
-        };
+        return string.Join(" · ", new[] { Find(_browsers, header), Find(_systems, header) }.OfType<string>());
     }
 
-    /// <summary>The network that a request came from, such as "203.0.113.x" or "2001:db8:1::".</summary>
+    /// <summary>The network that a request came from, such as "203.0.113.x" or "2001:db8:1::"; "" when unknown.</summary>
     public static string Address(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress;
-        if (address is null) return "Unknown address";
+        if (address is null) return "";
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
 
         var bytes = address.GetAddressBytes();

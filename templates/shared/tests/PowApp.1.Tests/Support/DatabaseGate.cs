@@ -1,0 +1,37 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace PowApp._1.Tests;
+
+/// <summary>Stands between the app and its database: for outages, and for what happens at the very same moment.</summary>
+public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
+{
+    private Exception? _failure;
+    private Func<Task>? _beforeNextSave;
+
+    /// <summary>Until it is disposed, the database answers with an error.</summary>
+    public IDisposable Outage(Exception? failure = null)
+    {
+        _failure = failure ?? new SqliteException("disk I/O error", 10);
+        return new End(() => _failure = null);
+    }
+
+    /// <summary>Does something else once, right before the app saves: another request that was a little faster.</summary>
+    public void BeforeNextSave(Func<Task> act) => _beforeNextSave = act;
+
+    public override InterceptionResult<DbCommand> CommandCreating(CommandCorrelatedEventData eventData, InterceptionResult<DbCommand> result) =>
+        _failure is null ? result : throw _failure;
+
+    public async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _beforeNextSave, null) is { } act) await act();
+        return result;
+    }
+
+    private sealed class End(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using MimeKit;
+using PowApp._1.Mail;
+
+namespace PowApp._1.Tests;
+
+/// <summary>Takes the mails in place of a mail server.</summary>
+public sealed class Mailbox(Func<Task> deliver) : IMailSender
+{
+    private readonly ConcurrentQueue<SentMail> _mails = new();
+
+    /// <summary>What the mail server does before it takes a mail; throws where it refuses one.</summary>
+    public Func<CancellationToken, Task>? OnSend { get; set; }
+
+    /// <summary>Sends what is due.</summary>
+    public Task DeliverAsync() => deliver();
+
+    /// <summary>Sends what is due and returns all that an address ever received.</summary>
+    public async Task<IReadOnlyList<SentMail>> ToAsync(string? address)
+    {
+        await DeliverAsync();
+        return [.. _mails.Where(mail => mail.To == address)];
+    }
+
+    /// <summary>Sends what is due and returns the one mail with this subject.</summary>
+    public async Task<SentMail> OneAsync(string? address, string subject) =>
+        Assert.Single(await ToAsync(address), mail => mail.Subject == subject);
+
+    async Task IMailSender.SendAsync(MimeMessage message, CancellationToken stopping)
+    {
+        if (OnSend is not null) await OnSend(stopping);
+        _mails.Enqueue(new SentMail(message));
+    }
+}
+
+public sealed partial class SentMail(MimeMessage message)
+{
+    public string To => message.To.Mailboxes.Single().Address;
+
+    public string From => message.From.ToString();
+
+    public string Subject => message.Subject!;
+
+    public string Text => message.TextBody!;
+
+    public string Html => message.HtmlBody!;
+
+    /// <summary>The link of its text part.</summary>
+    public string Link => Url.Match(Text).Value;
+
+    /// <summary>The last part of its link, which only its reader knows.</summary>
+    public string Secret => Link.Split('/')[^1];
+
+    [GeneratedRegex(@"https?://\S+")]
+    private static partial Regex Url { get; }
+}

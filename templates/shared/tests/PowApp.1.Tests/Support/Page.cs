@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Http.Headers;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace PowApp._1.Tests;
+
+/// <summary>What came back for a request, as a reader of the page sees it.</summary>
+public sealed class Page
+{
+    private Page(HttpResponseMessage response, string html, IDocument document)
+    {
+        Status = response.StatusCode;
+        Headers = response.Headers;
+        Html = html;
+        Document = document;
+        Location = response.Headers.Location?.OriginalString;
+    }
+
+    public HttpStatusCode Status { get; }
+
+    public HttpResponseHeaders Headers { get; }
+
+    /// <summary>Where the browser is sent; null for nowhere.</summary>
+    public string? Location { get; }
+
+    public string Html { get; }
+
+    public IDocument Document { get; }
+
+    public string Text => Document.Body!.TextContent;
+
+    /// <summary>"Your password has been changed."</summary>
+    public string? Notice => Document.QuerySelector("[role=status]")?.TextContent.Trim();
+
+    /// <summary>All that was refused, at the top of the page.</summary>
+    public string? Summary => Document.QuerySelector("[role=alert]")?.TextContent.Trim();
+
+    /// <summary>What is said beside a field that was refused.</summary>
+    public string? ErrorOf(string field) => Fields(Document)
+        .Where(input => input.IsNamed(field) && input.GetAttribute("aria-invalid") is "true")
+        .SelectMany(input => (input.GetAttribute("aria-describedby") ?? "").Split(' '))
+        .Select(Document.GetElementById)
+        .SingleOrDefault(text => text?.ClassList.Contains("field-error") is true)?.TextContent;
+
+    public IHtmlInputElement Field(string name) => Fields(Document).First(input => input.IsNamed(name));
+
+    /// <summary>Of the forms with these fields, the one with the fewest others.</summary>
+    public IHtmlFormElement FormWith(IEnumerable<string> fields) =>
+        Document.Forms
+            .Where(form => fields.All(field => Fields(form).Any(input => input.IsNamed(field))))
+            .MinBy(form => Fields(form).Count(input => input.Type is not "hidden"))
+        ?? throw new InvalidOperationException($"No form with the fields {string.Join(", ", fields)}: {this}");
+
+    public IHtmlButtonElement Button(string text) =>
+        Document.QuerySelectorAll("button").OfType<IHtmlButtonElement>().FirstOrDefault(button => button.TextContent.Trim() == text)
+        ?? throw new InvalidOperationException($"No button \"{text}\": {this}");
+
+    public bool LinksTo(string path) => Document.Links.Any(link => link.GetAttribute("href") == path);
+
+    public override string ToString() => $"{(int)Status} {Location}\n{Html}";
+
+    internal static async Task<Page> ReadAsync(HttpResponseMessage response)
+    {
+        var html = await response.Content.ReadAsStringAsync();
+        var document = await BrowsingContext.New().OpenAsync(answer => answer.Content(html).Address(response.RequestMessage!.RequestUri!));
+        return new Page(response, html, document);
+    }
+
+    private static IEnumerable<IHtmlInputElement> Fields(IParentNode within) => within.QuerySelectorAll("input[name]").OfType<IHtmlInputElement>();
+}
+
+internal static class FormExtensions
+{
+    /// <summary>Forms of one page set their fields apart by a prefix: "ChangeEmail.Email" is named "email".</summary>
+    public static bool IsNamed(this IHtmlInputElement input, string field) =>
+        string.Equals(input.Name!.Split('.')[^1], field, StringComparison.OrdinalIgnoreCase);
+
+    public static void Fill(this IHtmlFormElement form, string field, object? value)
+    {
+        var input = form.QuerySelectorAll("input[name]").OfType<IHtmlInputElement>().First(input => input.IsNamed(field));
+        if (value is bool isChecked) input.IsChecked = isChecked;
+        else input.Value = $"{value}";
+    }
+}

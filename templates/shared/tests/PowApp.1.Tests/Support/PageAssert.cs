@@ -1,0 +1,32 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+
+namespace PowApp._1.Tests;
+
+/// <summary>What tests say of pages: <c>Assert.LeadsTo("/", page)</c>.</summary>
+internal static class PageAssert
+{
+    extension(Assert)
+    {
+        /// <summary>303: the browser gets another page, whatever it sent.</summary>
+        public static void LeadsTo(string location, Page page)
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, page.Status);
+            Assert.Equal(location, page.Location);
+        }
+
+        /// <summary>The form is back, with the reason beside the field and on top, and without any password.</summary>
+        public static void Refuses(string field, Page page)
+        {
+            Assert.Refuses(page);
+            Assert.Contains(page.ErrorOf(field) ?? throw new InvalidOperationException($"Nothing is said beside {field}: {page}"), page.Summary);
+        }
+
+        public static void Refuses(Page page)
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+            Assert.NotNull(page.Summary);
+            Assert.All(page.Document.QuerySelectorAll("input[type=password]").OfType<IHtmlInputElement>(), input => Assert.Empty(input.Value));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using PowApp._1.Accounts;
+using PowApp._1.Data;
+using PowApp._1.Mail;
+
+namespace PowApp._1.Tests;
+
+/// <summary>
+/// The app as it runs, with a database file, a clock and a mailbox of its own. A test class shares one; its tests take a user
+/// each (<see cref="NewUser"/>), so that they do not meet.
+/// </summary>
+public class TestApp : WebApplicationFactory<Program>
+{
+    /// <summary>The password of every user that <see cref="NewUser"/> makes.</summary>
+    public const string Password = "correct horse battery staple";
+
+    /// <summary>Few, for speed. What a hash costs in earnest, <see cref="ShippedNumbersTests"/> knows.</summary>
+    public const int HashIterations = 10;
+
+    private static int _lastUser;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("powapp-1-tests-");
+    private readonly string _environment;
+
+    public TestApp() : this(Environments.Development, "http://localhost")
+    {
+    }
+
+    protected TestApp(string environment, string origin)
+    {
+        _environment = environment;
+        Origin = new Uri(origin);
+        Mailbox = new Mailbox(() => Services.GetRequiredService<OutboxWorker>().DeliverDueAsync(CancellationToken.None));
+        Settings = new()
+        {
+            ["ConnectionStrings:App"] = $"Data Source={Path.Combine(_folder.FullName, "app.db")}",
+            ["Accounts:Password:HashIterations"] = HashIterations.ToString(),
+        };
+    }
+
+    public Uri Origin { get; }
+
+    /// <summary>Configuration, to be changed before the app is first used.</summary>
+    public Dictionary<string, string> Settings { get; }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public Mailbox Mailbox { get; }
+
+    public DatabaseGate Database { get; } = new();
+
+    public Log Log { get; } = new();
+
+    /// <summary>A browser that was never here before.</summary>
+    public Browser NewBrowser() => new(this, Origin);
+
+    /// <summary>A browser in which a user signed in a moment ago.</summary>
+    public async Task<Browser> SignedInAs(User user)
+    {
+        var value = await With((SessionStore sessions) => sessions.StartAsync(user, "Firefox on Linux", "203.0.113.x"));
+        var response = new DefaultHttpContext { Request = { Scheme = Origin.Scheme } };
+        Services.GetRequiredService<SessionCookie>().Write(response, value!);
+
+        var browser = NewBrowser();
+        browser.Cookies.SetCookies(Origin, response.Response.Headers.SetCookie.ToString());
+        return browser;
+    }
+
+    public async Task<User> NewUser()
+    {
+        var registered = await With((AccountService accounts) => accounts.RegisterAsync(NewAddress(), Password));
+        return registered.User!;
+    }
+
+    /// <summary>An address that nobody has yet.</summary>
+    public static string NewAddress() => $"user{Interlocked.Increment(ref _lastUser)}@example.com";
+
+    /// <summary>Does something with a service of the app, in a scope of its own as a request has: <c>With((SessionStore s) => ...)</c>.</summary>
+    public async Task<T> With<TService, T>(Func<TService, Task<T>> act) where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public Task With<TService>(Func<TService, Task> act) where TService : notnull =>
+        With(async (TService service) =>
+        {
+            await act(service);
+            return true;
+        });
+
+    public Task<T> Db<T>(Func<AppDbContext, Task<T>> act) => With(act);
+
+    /// <summary>Whether a text stands anywhere in what the app keeps on disk.</summary>
+    public bool Keeps(string text) => _folder.EnumerateFiles().Any(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(_environment);
+        foreach (var (key, value) in Settings) builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).AddFilter<Log>(_ => true));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton<IMailSender>(Mailbox);
+            services.AddSingleton<IInterceptor>(Database);
+            services.AddSingleton<IStartupFilter, PeerAddress>();
+
+            // What the app does in the background, tests do when they want it: Mailbox.DeliverAsync.
+            var workers = services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory is not null);
+            foreach (var worker in workers.ToList()) services.Remove(worker);
+        });
+    }
+
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        using var db = new AppDbContext(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(Settings["ConnectionStrings:App"]).Options);
+        db.Database.Migrate();
+        return base.CreateHost(builder);
+    }
+
+    private static byte[] Read(FileInfo file)
+    {
+        using var stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    // The test server has no network: a browser says in a header which address it comes from.
+    private sealed class PeerAddress : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((HttpContext context, RequestDelegate rest) =>
+            {
+                context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers[Browser.PeerAddress].ToString());
+                return rest(context);
+            });
+            next(app);
+        };
+    }
+}
+
+/// <summary>The app as it runs in production.</summary>
+public sealed class ProductionApp : TestApp
+{
+    public ProductionApp() : base(Environments.Production, "https://app.example")
+    {
+        Settings["Accounts:PublicOrigin"] = "https://app.example";
+        Settings["Mail:Smtp:Host"] = "smtp.app.example";
+    }
+}

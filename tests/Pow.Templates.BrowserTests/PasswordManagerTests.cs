@@ -1,0 +1,24 @@
+using Pow.Templates.BrowserTests.Support;
+
+namespace Pow.Templates.BrowserTests;
+
+/// <summary>Password managers know what to fill in, and what to remember, by the autocomplete attributes of a form.</summary>
+public sealed class PasswordManagerTests(Shop shop)
+{
+    [Theory]
+    [InlineData("register", "Register", "username new-password new-password")]
+    [InlineData("sign-in", "Sign in", "username current-password")]
+    [InlineData("reset-password", "Send the link", "username")]
+    [InlineData("new-password", "Save new password", "new-password new-password")]
+    [InlineData("reauthenticate", "Confirm", "username current-password")]
+    [InlineData("account", "Change email", "email current-password")]
+    [InlineData("account", "Change password", "username current-password new-password new-password")]
+    [InlineData("account", "Delete my account", "current-password")]
+    public async Task A_form_says_what_its_fields_are_for(string page, string button, string autocomplete)
+    {
+        await using var visitor = await (await shop.Gallery).ShowAsync(page);
+
+        var fields = await visitor.Form(button).Locator("input:not([type=hidden])").EvaluateAllAsync<string[]>("inputs => inputs.map(input => input.autocomplete)");
+        Assert.Equal(autocomplete.Split(' '), fields);
+    }
+}
