@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Pow.Templates.BrowserTests.Support;
 /// <summary>A program that the tests started. It never outlives them.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
+    private static readonly ConcurrentDictionary<ChildProcess, bool> _alive = [];
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,10 +29,15 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
-        AppDomain.CurrentDomain.ProcessExit += KillNow;
         _process.Start();
+        _alive.TryAdd(this, true);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    public static void KillAll()
+    {
+        foreach (var child in _alive.Keys) child.Kill();
     }
 
     public static async Task RunAsync(TimeSpan limit, string folder, string program, params string[] arguments)
@@ -48,8 +56,8 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= KillNow;
         Kill();
+        _alive.TryRemove(this, out _);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
@@ -79,8 +87,6 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         lock (_output) return new($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} {what}:\n{_output}");
     }
-
-    private void KillNow(object? sender, EventArgs e) => Kill();
 
     private void Kill()
     {

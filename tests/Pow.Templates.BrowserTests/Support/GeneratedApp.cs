@@ -17,7 +17,6 @@ internal sealed class GeneratedApp
     public static async Task<GeneratedApp> CreateAsync(string folder)
     {
         var app = new GeneratedApp(folder);
-        if (!File.Exists(Path.Combine(Repository(), "templates/pow-mvc/.template.config/template.json"))) return await app.DevAsync(); // TEMPORARY
         var hive = Path.Combine(folder, "hive");
         await app.DotnetAsync("new", "install", Path.Combine(Repository(), "templates"), "--debug:custom-hive", hive);
         await app.DotnetAsync("new", "pow-mvc", "-o", Name, "--extensions", "all", "--no-restore", "--no-update-check", "--debug:custom-hive", hive);
@@ -32,14 +31,7 @@ internal sealed class GeneratedApp
         foreach (var file in Directory.EnumerateFiles(Project, "appsettings*.json"))
             File.Copy(file, Path.Combine(contentRoot, Path.GetFileName(file)));
 
-        return await RunningApp.StartAsync(Path.Combine(Output, File.Exists(Path.Combine(Output, "PowApp.1.dll")) ? "PowApp.1.dll" : $"{Name}.dll"), contentRoot, settings);
-    }
-
-    private async Task<GeneratedApp> DevAsync()
-    {
-        await ChildProcess.RunAsync(_commandLimit, _folder, "bash", "-c", $"mkdir x && cp -r {Repository()}/templates x/ && rm -rf x/templates/pow-mvc/src/PowApp.1/{{bin,obj,App_Data,wwwroot}} && mkdir -p Shop/src && ln -s $PWD/x/templates/pow-mvc/src/PowApp.1 Shop/src/Shop");
-        await DotnetAsync("build", Path.Combine(_folder, "x/templates/pow-mvc/src/PowApp.1"), "-nodeReuse:false");
-        return this;
+        return await RunningApp.StartAsync(Path.Combine(Output, $"{Name}.dll"), contentRoot, settings);
     }
 
     private Task DotnetAsync(params string[] arguments) => ChildProcess.RunAsync(_commandLimit, _folder, "dotnet", arguments);

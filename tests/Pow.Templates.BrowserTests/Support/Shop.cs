@@ -24,7 +24,7 @@ public sealed class Shop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit += DeleteFolder;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => CleanUp();
         try
         {
             _generated = await GeneratedApp.CreateAsync(_folder);
@@ -45,7 +45,7 @@ public sealed class Shop : IAsyncLifetime
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
         if (_running is not null) await _running.DisposeAsync();
-        DeleteFolder(null, EventArgs.Empty);
+        CleanUp();
     }
 
     /// <summary>A person with a browser profile of their own.</summary>
@@ -64,9 +64,10 @@ public sealed class Shop : IAsyncLifetime
         : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium"
         : null;
 
-    private void DeleteFolder(object? sender, EventArgs e)
+    // Also when the tests are stopped half-way.
+    private void CleanUp()
     {
-        AppDomain.CurrentDomain.ProcessExit -= DeleteFolder;
+        ChildProcess.KillAll();
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 }

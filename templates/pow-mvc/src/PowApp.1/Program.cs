@@ -1,7 +1,7 @@
 using PowApp._1.Accounts;
-using PowApp._1.Web;
 using PowApp._1.Data;
 using PowApp._1.Mail;
+using PowApp._1.Web;
 
 var builder = WebApplication.CreateBuilder(args);
 

@@ -48,9 +48,11 @@ public sealed class Browser
     public Browser CopyTo(WebApplicationFactory<Program> app)
     {
         var copy = new Browser(app, _origin);
-        copy.Cookies.Add(Cookies.GetCookies(_origin));
+        copy.TakeCookiesOf(this);
         return copy;
     }
+
+    public void TakeCookiesOf(Browser other) => Cookies.Add(other.Cookies.GetCookies(_origin));
 
     public void SetSession(string value)
     {

@@ -46,6 +46,9 @@ public sealed partial class SentMail(MimeMessage message)
 
     public string Html => message.HtmlBody!;
 
+    /// <summary>All of it, as it travels.</summary>
+    public string Source => message.ToString();
+
     /// <summary>The link of its text part.</summary>
     public string Link => Url.Match(Text).Value;
 

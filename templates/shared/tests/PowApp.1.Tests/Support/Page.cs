@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -7,7 +8,7 @@ using AngleSharp.Html.Dom;
 namespace PowApp._1.Tests;
 
 /// <summary>What came back for a request, as a reader of the page sees it.</summary>
-public sealed class Page
+public sealed partial class Page
 {
     private Page(HttpResponseMessage response, string html, IDocument document)
     {
@@ -44,6 +45,9 @@ public sealed class Page
         .Select(Document.GetElementById)
         .SingleOrDefault(text => text?.ClassList.Contains("field-error") is true)?.TextContent;
 
+    /// <summary>What proves that a form comes from a page of this app.</summary>
+    public string Token => Field("__RequestVerificationToken").Value;
+
     public IHtmlInputElement Field(string name) => Fields(Document).First(input => input.IsNamed(name));
 
     /// <summary>Of the forms with these fields, the one with the fewest others.</summary>
@@ -59,6 +63,18 @@ public sealed class Page
 
     public bool LinksTo(string path) => Document.Links.Any(link => link.GetAttribute("href") == path);
 
+    /// <summary>
+    /// All that a stranger could compare, without what differs for everybody: two answers of the same shape tell nothing apart.
+    /// </summary>
+    /// <param name="typed">What was typed and stands on the page again.</param>
+    public string ShapeWithout(string typed)
+    {
+        var tokens = Fields(Document).Where(input => input.Name is "__RequestVerificationToken").Select(input => input.Value);
+        var body = tokens.Append(typed).Aggregate(Html, (html, text) => html.Replace(text, ""));
+        var headers = Headers.SelectMany(header => header.Value.Select(value => header.Key is "Set-Cookie" ? CookieValue.Replace(value, "=;", 1) : value));
+        return string.Join('\n', headers.Order().Prepend($"{Status}").Append(body));
+    }
+
     public override string ToString() => $"{(int)Status} {Location}\n{Html}";
 
     internal static async Task<Page> ReadAsync(HttpResponseMessage response)
@@ -67,6 +83,9 @@ public sealed class Page
         var document = await BrowsingContext.New().OpenAsync(answer => answer.Content(html).Address(response.RequestMessage!.RequestUri!));
         return new Page(response, html, document);
     }
+
+    [GeneratedRegex("=[^;]*;")]
+    private static partial Regex CookieValue { get; }
 
     private static IEnumerable<IHtmlInputElement> Fields(IParentNode within) => within.QuerySelectorAll("input[name]").OfType<IHtmlInputElement>();
 }

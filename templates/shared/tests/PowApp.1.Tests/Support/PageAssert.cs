@@ -15,6 +15,14 @@ internal static class PageAssert
             Assert.Equal(location, page.Location);
         }
 
+        /// <summary>There is a field to be filled in, empty and with a label.</summary>
+        public static void AsksFor(string field, string type, Page page)
+        {
+            var input = page.Field(field);
+            Assert.Equal((type, "", true), (input.Type, input.Value, input.IsRequired));
+            Assert.NotNull(page.Document.QuerySelector($"label[for={input.Id}]"));
+        }
+
         /// <summary>The form is back, with the reason beside the field and on top, and without any password.</summary>
         public static void Refuses(string field, Page page)
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
@@ -11,6 +12,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PowApp._1.Accounts;
 using PowApp._1.Data;
@@ -24,7 +26,7 @@ namespace PowApp._1.Tests;
 /// </summary>
 public class TestApp : WebApplicationFactory<Program>
 {
-    /// <summary>The password of every user that <see cref="NewUser"/> makes.</summary>
+    /// <summary>The password of a user of <see cref="NewUser"/>.</summary>
     public const string Password = "correct horse battery staple";
 
     /// <summary>Few, for speed. What a hash costs in earnest, <see cref="ShippedNumbersTests"/> knows.</summary>
@@ -79,10 +81,18 @@ public class TestApp : WebApplicationFactory<Program>
         return browser;
     }
 
-    public async Task<User> NewUser()
+    public async Task<User> NewUser(string password = Password)
     {
-        var registered = await With((AccountService accounts) => accounts.RegisterAsync(NewAddress(), Password));
+        var registered = await With((AccountService accounts) => accounts.RegisterAsync(NewAddress(), password));
         return registered.User!;
+    }
+
+    /// <summary>Gives a user the hash of a time when fewer rounds were enough.</summary>
+    public Task WeakenHashOf(User user)
+    {
+        var weaker = new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = HashIterations / 2 }));
+        var hash = weaker.HashPassword(user, Password);
+        return Db(db => db.Set<User>().Where(row => row.Id == user.Id).ExecuteUpdateAsync(row => row.SetProperty(u => u.PasswordHash, hash)));
     }
 
     /// <summary>An address that nobody has yet.</summary>

@@ -5,7 +5,7 @@ namespace PowApp._1.Accounts;
 
 /// <summary>
 /// Remembers look-ups of sessions for <see cref="SessionLimits.CacheFor"/>, so that a page of twenty requests asks the database
-/// once. Whatever this process changes is forgotten at once, also by a look-up that is still under way.
+/// once. Whatever this process changes is dropped at once, also by a look-up that is still under way.
 /// </summary>
 public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> options) : IDisposable
 {

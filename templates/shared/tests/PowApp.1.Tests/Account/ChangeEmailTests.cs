@@ -1,0 +1,148 @@
+using Microsoft.EntityFrameworkCore;
+using PowApp._1.Accounts;
+using PowApp._1.Mail;
+
+namespace PowApp._1.Tests;
+
+public sealed class ChangeEmailTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task The_page_asks_for_the_new_address_and_the_current_password()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        var page = await browser.GetAsync(AccountPaths.Account);
+
+        Assert.AsksFor("email", "email", page);
+        Assert.AsksFor("currentPassword", "password", page);
+    }
+
+    [Fact]
+    public async Task The_new_address_signs_in_and_the_old_one_does_not()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        var email = TestApp.NewAddress();
+
+        var page = await ChangeAsync(browser, email);
+
+        Assert.LeadsTo(AccountPaths.Account, page);
+        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+        Assert.Contains(email, (await browser.GetAsync("/")).Text);
+        Assert.Refuses(await app.NewBrowser().SignInAsync(alice));
+        Assert.LeadsTo("/", await app.NewBrowser().SubmitAsync(AccountPaths.SignIn, new { email, TestApp.Password }));
+    }
+
+    [Fact, Trait("Attack", "A19")]
+    public async Task It_ends_all_sessions_and_starts_a_new_one_here()
+    {
+        var alice = await app.NewUser();
+        var (browser, other) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
+        var copy = browser.Copy();
+        Assert.True(await other.IsSignedInAsync());
+
+        await ChangeAsync(browser, TestApp.NewAddress());
+
+        Assert.True(await browser.IsSignedInAsync());
+        Assert.NotEqual(copy.Session, browser.Session);
+        Assert.False(await copy.IsSignedInAsync());
+        Assert.False(await other.IsSignedInAsync());
+    }
+
+    [Theory]
+    [InlineData("not her password")]
+    [InlineData("")]
+    public async Task It_needs_the_current_password(string currentPassword)
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        var (value, email) = (browser.Session, TestApp.NewAddress());
+
+        var page = await ChangeAsync(browser, email, currentPassword);
+
+        Assert.Refuses("currentPassword", page);
+        Assert.Equal(email, page.Field("email").Value);
+        Assert.Equal(value, browser.Session);
+        Assert.Contains(alice.Email!, (await browser.GetAsync("/")).Text);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no address")]
+    public async Task It_needs_an_address(string email)
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        Assert.Refuses("email", await ChangeAsync(browser, email));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact, Trait("Attack", "A80")]
+    public async Task It_refuses_the_address_of_somebody_else()
+    {
+        var bob = await app.NewUser();
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        Assert.Refuses("email", await ChangeAsync(browser, bob.Email!.ToUpperInvariant()));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact, Trait("Attack", "A95")]
+    public async Task An_address_that_somebody_else_takes_at_this_moment_is_refused_without_a_word_to_the_old_one()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        var form = await browser.GetAsync(AccountPaths.Account);
+        var email = TestApp.NewAddress();
+
+        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.RegisterAsync(email, TestApp.Password)));
+        var page = await browser.SubmitAsync(form, new { email, currentPassword = TestApp.Password });
+
+        Assert.Refuses(page);
+        Assert.True(await browser.IsSignedInAsync());
+        Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    /// <summary>A password check that also hashes anew saves on the way: what comes after it must not get lost.</summary>
+    [Fact]
+    public async Task It_says_so_if_the_account_was_changed_while_its_password_was_hashed_anew()
+    {
+        var alice = await app.NewUser();
+        await app.WeakenHashOf(alice);
+        var browser = await app.SignedInAs(alice);
+        var form = await browser.GetAsync(AccountPaths.Account);
+
+        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, "a new and better one")));
+        var page = await browser.SubmitAsync(form, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
+
+        Assert.Refuses(page);
+        Assert.DoesNotContain(await app.Mailbox.ToAsync(alice.Email), mail => mail.Link.Contains("/account-changes/"));
+    }
+
+    [Fact]
+    public async Task The_old_address_is_told_and_the_new_one_is_not()
+    {
+        var alice = await app.NewUser();
+        var email = TestApp.NewAddress();
+
+        await ChangeAsync(await app.SignedInAs(alice), email);
+
+        var mail = Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+        Assert.StartsWith("http://localhost/account-changes/", mail.Link);
+        Assert.Contains(mail.Link, mail.Html);
+        Assert.Empty(await app.Mailbox.ToAsync(email));
+    }
+
+    [Fact]
+    public async Task The_notice_is_not_sent_if_the_change_is_refused()
+    {
+        var alice = await app.NewUser();
+
+        await ChangeAsync(await app.SignedInAs(alice), TestApp.NewAddress(), "not her password");
+
+        Assert.Equal(0, await app.Db(db => db.Set<OutboxMail>().CountAsync(mail => mail.Address == alice.Email)));
+    }
+
+    private static Task<Page> ChangeAsync(Browser browser, string email, string currentPassword = TestApp.Password) =>
+        browser.SubmitAsync(AccountPaths.Account, new { email, currentPassword });
+}

@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task It_leaves_nothing_of_the_account()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        await browser.SubmitAsync(AccountPaths.Account, new { email = alice.Email, currentPassword = TestApp.Password });
+        await app.Mailbox.DeliverAsync();
+
+        var page = await DeleteAsync(browser);
+
+        Assert.LeadsTo(AccountPaths.SignIn, page);
+        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+        Assert.Null(browser.Session);
+        Assert.Refuses(await app.NewBrowser().SignInAsync(alice));
+        Assert.Equal((0, 0, 0), await app.Db(async db => (
+            await db.Set<User>().CountAsync(user => user.Id == alice.Id),
+            await db.Set<Session>().CountAsync(session => session.UserId == alice.Id),
+            await db.Set<AccountToken>().CountAsync(token => token.UserId == alice.Id))));
+    }
+
+    [Fact, Trait("Attack", "A21")]
+    public async Task It_ends_all_sessions_at_once()
+    {
+        var alice = await app.NewUser();
+        var (browser, other) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
+        Assert.True(await other.IsSignedInAsync());
+
+        await DeleteAsync(browser);
+
+        Assert.False(await other.IsSignedInAsync());
+        Assert.DoesNotContain(alice.Email!, (await other.GetAsync("/")).Text);
+    }
+
+    [Fact, Trait("Attack", "A21")]
+    public async Task An_account_that_is_deleted_in_the_database_is_gone_within_seconds()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        Assert.True(await browser.IsSignedInAsync());
+
+        await app.Db(db => db.Set<User>().Where(user => user.Id == alice.Id).ExecuteDeleteAsync());
+
+        app.Clock.Advance(new SessionLimits().CacheFor);
+        Assert.False(await browser.IsSignedInAsync());
+    }
+
+    [Theory]
+    [InlineData("not her password")]
+    [InlineData("")]
+    public async Task It_needs_the_current_password(string currentPassword)
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+
+        Assert.Refuses("currentPassword", await DeleteAsync(browser, currentPassword));
+
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task An_account_that_changes_at_this_moment_stays()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        var form = await browser.GetAsync(AccountPaths.Account);
+
+        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, "a new and better one")));
+
+        Assert.Refuses(await browser.SubmitAsync(form, new { currentPassword = TestApp.Password }));
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, "a new and better one"));
+    }
+
+    [Fact]
+    public async Task The_address_is_free_again()
+    {
+        var alice = await app.NewUser();
+        await DeleteAsync(await app.SignedInAs(alice));
+
+        Assert.LeadsTo("/", await app.NewBrowser().SubmitAsync(
+            AccountPaths.Register, new { alice.Email, TestApp.Password, passwordConfirmation = TestApp.Password }));
+    }
+
+    private static Task<Page> DeleteAsync(Browser browser, string currentPassword = TestApp.Password) =>
+        browser.SubmitAsync(AccountPaths.Account, new { currentPassword });
+}

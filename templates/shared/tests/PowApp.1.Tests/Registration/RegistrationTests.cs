@@ -1,0 +1,186 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task The_page_asks_for_an_address_and_twice_for_a_password()
+    {
+        var page = await app.NewBrowser().GetAsync(AccountPaths.Register);
+
+        Assert.AsksFor("email", "email", page);
+        Assert.AsksFor("password", "password", page);
+        Assert.AsksFor("passwordConfirmation", "password", page);
+        Assert.True(page.LinksTo(AccountPaths.SignIn));
+    }
+
+    [Fact]
+    public async Task It_creates_an_account_and_signs_in_to_it()
+    {
+        var email = TestApp.NewAddress();
+        var browser = app.NewBrowser();
+
+        Assert.LeadsTo("/", await RegisterAsync(browser, email));
+
+        Assert.Contains(email, (await browser.GetAsync("/")).Text);
+        var user = (await UserOf(email))!;
+        Assert.Equal(app.Clock.GetUtcNow(), user.CreatedAt);
+        Assert.False(app.Keeps(TestApp.Password));
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(user));
+    }
+
+    [Fact]
+    public async Task A_password_that_is_too_short_is_refused()
+    {
+        var email = TestApp.NewAddress();
+        var browser = app.NewBrowser();
+
+        var page = await RegisterAsync(browser, email, "elevenchars");
+
+        Assert.Refuses("password", page);
+        Assert.Equal(email, page.Field("email").Value);
+        Assert.DoesNotContain("elevenchars", page.Html);
+        Assert.Null(browser.Session);
+        Assert.Null(await UserOf(email));
+    }
+
+    [Fact]
+    public async Task A_password_that_is_repeated_differently_is_refused()
+    {
+        var email = TestApp.NewAddress();
+
+        var page = await app.NewBrowser().SubmitAsync(
+            AccountPaths.Register, new { email, TestApp.Password, passwordConfirmation = TestApp.Password.ToUpperInvariant() });
+
+        Assert.Refuses("passwordConfirmation", page);
+        Assert.Null(await UserOf(email));
+    }
+
+    [Fact]
+    public async Task All_fields_are_needed()
+    {
+        var page = await app.NewBrowser().SubmitAsync(AccountPaths.Register, new { email = "", password = "", passwordConfirmation = "" });
+
+        Assert.Refuses("email", page);
+        Assert.Refuses("password", page);
+        Assert.Refuses("passwordConfirmation", page);
+    }
+
+    [Fact]
+    public async Task What_is_no_address_is_refused()
+    {
+        var page = await RegisterAsync(app.NewBrowser(), "alice.example.com");
+
+        Assert.Refuses("email", page);
+        Assert.Equal("alice.example.com", page.Field("email").Value);
+    }
+
+    [Theory, Trait("Attack", "A80")]
+    [InlineData("{0}")]
+    [InlineData("{1}")]
+    [InlineData(" {0} ")]
+    public async Task An_address_has_one_account(string variant)
+    {
+        var alice = await app.NewUser();
+
+        var page = await RegisterAsync(app.NewBrowser(), string.Format(variant, alice.Email, alice.Email!.ToUpperInvariant()), "another password of hers");
+
+        Assert.Refuses("email", page);
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice));
+    }
+
+    [Fact, Trait("Attack", "A80")]
+    public async Task The_address_is_kept_as_it_was_typed_but_for_its_domain()
+    {
+        var email = TestApp.NewAddress();
+        await RegisterAsync(app.NewBrowser(), $" {email.Replace("user", "Alice").Replace("example.com", "Bücher.Example")} ");
+
+        var stored = await app.Db(db => db.Set<User>().Select(user => user.Email).OrderByDescending(address => address).ToListAsync());
+
+        Assert.Contains(email.Replace("user", "Alice").Replace("example.com", "xn--bcher-kva.example"), stored);
+    }
+
+    [Fact, Trait("Attack", "A77")]
+    public async Task Nothing_but_the_fields_of_the_form_counts()
+    {
+        var email = TestApp.NewAddress();
+        var browser = app.NewBrowser();
+        var form = await browser.GetAsync(AccountPaths.Register);
+        var forged = Guid.NewGuid().ToString();
+        string[] names = ["Id", "SecurityStamp", "ConcurrencyStamp", "PasswordHash", "CreatedAt", "NormalizedEmail", "UserName", "EmailConfirmed"];
+        string[] prefixes = ["", "User.", "Input."];
+
+        Assert.LeadsTo("/", await browser.PostAsync(AccountPaths.Register,
+        [
+            ("__RequestVerificationToken", form.Token), ("Email", email), ("Password", TestApp.Password), ("PasswordConfirmation", TestApp.Password),
+            .. prefixes.SelectMany(prefix => names.Select(name => (prefix + name, forged))),
+        ]));
+
+        var user = (await UserOf(email))!;
+        Assert.DoesNotContain(forged, new[] { user.Id.ToString(), user.SecurityStamp, user.ConcurrencyStamp, user.PasswordHash, user.NormalizedEmail });
+        Assert.Equal(app.Clock.GetUtcNow(), user.CreatedAt);
+    }
+
+    [Theory, Trait("Attack", "A87")]
+    [InlineData("email")]
+    [InlineData("password")]
+    [InlineData("passwordConfirmation")]
+    public async Task A_NUL_is_refused(string field)
+    {
+        var browser = app.NewBrowser();
+        var form = await browser.GetAsync(AccountPaths.Register);
+        var values = new Dictionary<string, object?> { ["email"] = TestApp.NewAddress(), ["password"] = TestApp.Password, ["passwordConfirmation"] = TestApp.Password };
+        values[field] += "\0";
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.SubmitAsync(form, values)).Status);
+        Assert.Null(browser.Session);
+    }
+
+    [Fact]
+    public async Task Who_is_signed_in_registers_nobody()
+    {
+        var email = TestApp.NewAddress();
+        var browser = await app.SignedInAs(await app.NewUser());
+        var token = (await browser.GetAsync("/")).Token;
+
+        Assert.LeadsTo("/", await browser.PostAsync(
+            AccountPaths.Register, ("Email", email), ("Password", TestApp.Password), ("PasswordConfirmation", TestApp.Password),
+            ("__RequestVerificationToken", token)));
+
+        Assert.Null(await UserOf(email));
+    }
+
+    [Fact, Trait("Attack", "A95")]
+    public async Task Of_many_at_once_one_gets_the_address()
+    {
+        var email = TestApp.NewAddress();
+        var browsers = Enumerable.Range(0, 20).Select(_ => app.NewBrowser()).ToList();
+
+        var pages = await Task.WhenAll(browsers.Select((browser, i) => RegisterAsync(browser, i % 2 is 0 ? email : email.ToUpperInvariant())));
+
+        Assert.Single(pages, page => page.Status is HttpStatusCode.SeeOther);
+        Assert.All(pages.Where(page => page.Status is not HttpStatusCode.SeeOther), page => Assert.Refuses("email", page));
+        Assert.Equal(1, await app.Db(db => db.Set<User>().CountAsync(user => user.NormalizedEmail == email)));
+    }
+
+    [Fact, Trait("Attack", "A95")]
+    public async Task Whoever_is_a_moment_late_is_told_that_the_address_is_taken()
+    {
+        var email = TestApp.NewAddress();
+        var browser = app.NewBrowser();
+        var form = await browser.GetAsync(AccountPaths.Register);
+
+        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.RegisterAsync(email, "a password of somebody else")));
+
+        Assert.Refuses("email", await browser.SubmitAsync(form, new { email, TestApp.Password, passwordConfirmation = TestApp.Password }));
+        Assert.Null(browser.Session);
+    }
+
+    private static Task<Page> RegisterAsync(Browser browser, string email, string password = TestApp.Password) =>
+        browser.SubmitAsync(AccountPaths.Register, new { email, password, passwordConfirmation = password });
+
+    private Task<User?> UserOf(string email) => app.Db(db => db.Set<User>().AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedEmail == email));
+}

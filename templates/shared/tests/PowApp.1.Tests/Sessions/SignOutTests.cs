@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+public sealed class SignOutTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact, Trait("Attack", "A18")]
+    public async Task A_signed_out_cookie_opens_nothing()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        var copy = browser.Copy();
+
+        Assert.LeadsTo(AccountPaths.SignIn, await browser.PressAsync("/", "Sign out"));
+
+        Assert.Null(browser.Session);
+        Assert.LeadsTo("/session/new?request_path=%2Fregistration%2Fedit", await copy.GetAsync(AccountPaths.Account));
+        Assert.LeadsTo("/session/new?request_path=%2Fsessions", await copy.GetAsync(AccountPaths.Sessions));
+        Assert.DoesNotContain(alice.Email!, (await copy.GetAsync("/")).Text);
+        Assert.Equal(0, await app.Db(db => db.Set<Session>().CountAsync(session => session.UserId == alice.Id)));
+    }
+
+    [Fact]
+    public async Task The_next_page_says_so_once()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        var signedOut = await browser.PressAsync("/", "Sign out");
+
+        Assert.NotNull((await browser.FollowAsync(signedOut)).Notice);
+        Assert.Null((await browser.FollowAsync(signedOut)).Notice);
+    }
+
+    [Fact]
+    public async Task Other_browsers_stay_signed_in()
+    {
+        var alice = await app.NewUser();
+        var (browser, other) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
+
+        await browser.PressAsync("/", "Sign out");
+
+        Assert.True(await other.IsSignedInAsync());
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData(AccountPaths.Account)]
+    [InlineData(AccountPaths.Sessions)]
+    [InlineData(AccountPaths.Reauthenticate)]
+    public async Task Every_page_offers_it(string path)
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        await browser.PressAsync(path, "Sign out");
+
+        Assert.False(await browser.IsSignedInAsync());
+    }
+
+    /// <summary>"cookies" would clear those of all other hosts of the domain too.</summary>
+    [Fact, Trait("Attack", "A39")]
+    public async Task The_browser_is_told_to_forget_what_it_kept()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        var page = await browser.PressAsync("/", "Sign out");
+
+        Assert.Equal(["\"cache\", \"storage\""], page.Headers.GetValues("Clear-Site-Data"));
+    }
+
+    [Fact, Trait("Attack", "A39")]
+    public async Task The_cookie_is_erased_with_the_attributes_it_was_set_with()
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewBrowser();
+        await browser.SignInAsync(alice);
+        var written = browser.SetCookies[^1];
+
+        await browser.PressAsync("/", "Sign out");
+
+        var erased = browser.SetCookies.Last(cookie => cookie.Contains("-session="));
+        Assert.Contains("expires=Thu, 01 Jan 1970 00:00:00 GMT", Attributes(erased));
+        Assert.Equal(Attributes(written), Attributes(erased).Where(attribute => !attribute.StartsWith("expires=")));
+    }
+
+    [Fact]
+    public async Task An_anonymous_browser_is_led_to_the_sign_in_page()
+    {
+        var browser = app.NewBrowser();
+        var form = await browser.GetAsync(AccountPaths.SignIn);
+
+        Assert.LeadsTo(AccountPaths.SignIn, await browser.PostAsync(AccountPaths.SignOut, ("__RequestVerificationToken", form.Token)));
+    }
+
+    [Fact]
+    public async Task A_link_cannot_do_it()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        await browser.GetAsync(AccountPaths.SignOut);
+
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    private static IEnumerable<string> Attributes(string cookie) => cookie.Split("; ").Skip(1);
+}

@@ -1,0 +1,59 @@
+namespace Pow.Templates.Tests;
+
+/// <summary>What the owner of a new app does first, done for real.</summary>
+public abstract class BuildTests(Workshop workshop)
+{
+    protected async Task AssertBuildsAsync(Variant variant) => await workshop.BuildAsync(variant);
+
+    protected async Task AssertIsFormattedAsync(Variant variant) =>
+        (await (await workshop.BuildAsync(variant)).VerifyFormatAsync()).Succeeded();
+
+    protected async Task AssertMigrationsMatchTheModelAsync(Variant variant) =>
+        (await (await workshop.BuildAsync(variant)).FindPendingModelChangesAsync()).Succeeded();
+
+    protected async Task AssertPassesItsOwnTestsAsync(Variant variant)
+    {
+        var run = await (await workshop.BuildAsync(variant)).TestAsync();
+
+        run.Result.Succeeded();
+        Assert.True(run.Total > 0, run.Result.ToString());
+        Assert.Equal(run.Total, run.Passed);
+    }
+}
+
+public sealed class BuildTestsOfExtensions(Workshop workshop) : BuildTests(workshop)
+{
+    [Theory, MemberData(nameof(Variant.TellingSetsOfExtensions), MemberType = typeof(Variant))]
+    public Task It_builds_without_a_warning(string template, string extensions) => AssertBuildsAsync(App(template, extensions));
+
+    [Theory, MemberData(nameof(Variant.TellingSetsOfExtensions), MemberType = typeof(Variant))]
+    public Task It_is_formatted(string template, string extensions) => AssertIsFormattedAsync(App(template, extensions));
+
+    [Theory, MemberData(nameof(Variant.TellingSetsOfExtensions), MemberType = typeof(Variant))]
+    public Task Its_migrations_match_its_model(string template, string extensions) => AssertMigrationsMatchTheModelAsync(App(template, extensions));
+
+    [Theory, MemberData(nameof(Variant.TellingSetsOfExtensions), MemberType = typeof(Variant))]
+    public Task It_passes_its_own_tests(string template, string extensions) => AssertPassesItsOwnTestsAsync(App(template, extensions));
+
+    private static Variant App(string template, string extensions) => new(template, extensions, Variant.OrdinaryName);
+}
+
+public sealed class BuildTestsOfNames(Workshop workshop) : BuildTests(workshop)
+{
+    // CompileTests try the other hostile names; here, one for each way in which a build differs from a compilation.
+    public static TheoryData<string> Names => ["my-shop.web", "1st app", "Über", "class", "User", "Session"];
+
+    [Theory, MemberData(nameof(Names))]
+    public Task It_builds_without_a_warning(string name) => AssertBuildsAsync(App(name));
+
+    [Theory, MemberData(nameof(Names))]
+    public Task It_is_formatted(string name) => AssertIsFormattedAsync(App(name));
+
+    [Theory, MemberData(nameof(Names))]
+    public Task Its_migrations_match_its_model(string name) => AssertMigrationsMatchTheModelAsync(App(name));
+
+    [Theory, MemberData(nameof(Names))]
+    public Task It_passes_its_own_tests(string name) => AssertPassesItsOwnTestsAsync(App(name));
+
+    private static Variant App(string name) => new("pow-mvc", "all", name);
+}

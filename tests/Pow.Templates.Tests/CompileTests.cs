@@ -1,0 +1,39 @@
+namespace Pow.Templates.Tests;
+
+/// <summary>Every set of extensions and every name compiles without a warning, the web project and its tests.</summary>
+public sealed class CompileTests(Workshop workshop)
+{
+    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
+    public async Task Every_set_of_extensions_compiles(string template, string extensions) =>
+        await AssertCompilesAsync(new(template, extensions, Variant.OrdinaryName));
+
+    [Theory, MemberData(nameof(HostileNames))]
+    public async Task Every_name_compiles(string template, string name) =>
+        await AssertCompilesAsync(new(template, "all", name));
+
+    [Fact]
+    public async Task A_mistake_is_found()
+    {
+        var app = await workshop.GenerateAsync(new("pow-mvc", "none", "Mistaken"));
+        await File.AppendAllTextAsync(Path.Combine(app.WebProject, "Views/Home/Index.cshtml"), "@NoSuchThing", TestContext.Current.CancellationToken);
+
+        var compilation = (await workshop.CompilerAsync()).Compile(app);
+
+        Assert.Contains(compilation.Problems, problem => problem.Id == "CS0103");
+    }
+
+    public static TheoryData<string, string> HostileNames() => new(
+        from template in Template.All
+        from name in Variant.HostileNames
+        select (template.ShortName, name));
+
+    private async Task AssertCompilesAsync(Variant variant)
+    {
+        var app = await workshop.GenerateAsync(variant);
+
+        var compilation = (await workshop.CompilerAsync()).Compile(app);
+
+        Assert.Empty(compilation.Problems);
+        Assert.Contains(compilation.Web.SyntaxTrees, tree => tree.FilePath.EndsWith("_cshtml.g.cs", StringComparison.Ordinal));
+    }
+}

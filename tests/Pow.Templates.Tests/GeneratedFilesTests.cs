@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using Microsoft.TemplateEngine.Abstractions;
+
+namespace Pow.Templates.Tests;
+
+/// <summary>What lies in a new app, for every set of extensions.</summary>
+public sealed partial class GeneratedFilesTests(Workshop workshop)
+{
+    // Data, not prose: any word or digits may lie in it.
+    private const string PasswordList = "common-passwords.txt";
+
+    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
+    public async Task No_mark_of_the_template_is_left(string template, string extensions)
+    {
+        foreach (var name in (string[])[Variant.OrdinaryName, .. Variant.HostileNames])
+        {
+            var app = await workshop.GenerateAsync(new(template, extensions, name));
+
+            Assert.Empty(Find(app, Mark()));
+        }
+    }
+
+    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
+    public async Task Files_are_tidy(string template, string extensions)
+    {
+        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName));
+
+        Assert.Empty(Find(app, Untidy()));
+        Assert.All(app.Files, file => Assert.EndsWith("\n", file.Value));
+        Assert.DoesNotContain(Directory.EnumerateFiles(app.Folder, "*", SearchOption.AllDirectories), StartsWithByteOrderMark);
+    }
+
+    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
+    public async Task The_top_of_the_app_is_what_a_reader_expects(string template, string extensions)
+    {
+        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName));
+
+        Assert.Equal(
+            [".editorconfig", ".gitignore", "README.md", "SECURITY.md", "Shop.slnx", "dotnet-tools.json", "src", "tests"],
+            app.Files.Keys.Select(file => file.Split('/')[0]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains("src/Shop/Shop.csproj", app.Files.Keys);
+        Assert.Contains("tests/Shop.Tests/Shop.Tests.csproj", app.Files.Keys);
+    }
+
+    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
+    public async Task No_two_sources_make_the_same_file(string template, string extensions)
+    {
+        var engine = await workshop.EngineAsync();
+
+        var result = await engine.GenerateAsync(new(template, extensions, Variant.OrdinaryName), workshop.CreateFolder(), dryRun: true);
+
+        Assert.Distinct(result.CreationEffects!.FileChanges.Select(change => change.TargetRelativePath));
+        Assert.All(result.CreationEffects.FileChanges, change => Assert.Equal(ChangeKind.Create, change.ChangeKind));
+    }
+
+    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
+    public async Task Primary_outputs_exist(string template, string extensions)
+    {
+        var engine = await workshop.EngineAsync();
+        var folder = workshop.CreateFolder();
+
+        var result = await engine.GenerateAsync(new(template, extensions, Variant.OrdinaryName), folder);
+
+        var outputs = result.CreationResult!.PrimaryOutputs.Select(output => output.Path);
+        Assert.Equal(["Shop.slnx"], outputs);
+        Assert.All(outputs, output => Assert.True(File.Exists(Path.Combine(folder, output)), output));
+    }
+
+    [Theory, MemberData(nameof(Variant.TellingSetsOfExtensions), MemberType = typeof(Variant))]
+    public async Task The_same_options_give_the_same_files(string template, string extensions)
+    {
+        var variant = new Variant(template, extensions, Variant.OrdinaryName);
+        var first = await workshop.GenerateAsync(variant);
+        var engine = await workshop.EngineAsync();
+        var folder = workshop.CreateFolder();
+
+        await engine.GenerateAsync(variant, folder);
+
+        Assert.Equal(first.Files, new GeneratedApp(variant, folder).Files);
+    }
+
+    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
+    public async Task All_is_every_extension(string template, string extensions)
+    {
+        var listed = string.Join(' ', Template.Named(template).Extensions);
+        Assert.SkipWhen(extensions != listed, "Not the whole set.");
+        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName));
+
+        var all = await workshop.GenerateAsync(new(template, "all", Variant.OrdinaryName));
+
+        Assert.Equal(app.Files, all.Files);
+    }
+
+    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
+    public async Task An_extension_that_was_not_chosen_leaves_no_word(string template, string extensions)
+    {
+        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName));
+
+        foreach (var extension in Template.Named(template).Extensions.Except(extensions.Split(' ')))
+            Assert.Empty(Find(app, WordsOf(extension)));
+    }
+
+    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
+    public async Task The_project_says_what_made_it(string template, string extensions)
+    {
+        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName));
+
+        var project = app.Files["src/Shop/Shop.csproj"];
+        Assert.Contains($"<PowTemplatesVersion>{Repository.Version}</PowTemplatesVersion>", project);
+        Assert.Contains($"<PowExtensions>{extensions.Replace(" ", ", ")}</PowExtensions>", project);
+    }
+
+    private static IEnumerable<string> Find(GeneratedApp app, Regex words) =>
+        from file in app.Files
+        from Match match in words.Matches(file.Key.EndsWith(PasswordList, StringComparison.Ordinal) ? file.Key : $"{file.Key}\n{file.Value}")
+        select $"{file.Key}: {match.Value.ReplaceLineEndings("\\n")}";
+
+    private static bool StartsWithByteOrderMark(string file) => File.ReadAllBytes(file) is [0xEF, 0xBB, 0xBF, ..];
+
+    private static Regex WordsOf(string extension) => extension switch
+    {
+        "reset-password" => ResetPassword(),
+        _ => throw new ArgumentException($"Which words give {extension} away?", nameof(extension)),
+    };
+
+    [GeneratedRegex(@"#(if|else|elif|elseif|endif)\b|:cnd|PowApp|powapp|POW_|20000101000000|5247|7247|TemplateDev")]
+    private static partial Regex Mark();
+
+    [GeneratedRegex(@"\r|[ \t]+(?=\n)|\n\n\n|\n\n\z|\t")]
+    private static partial Regex Untidy();
+
+    [GeneratedRegex("reset[- _]?(your |the |a )?password|password[- _]?reset|forgot", RegexOptions.IgnoreCase)]
+    private static partial Regex ResetPassword();
+}

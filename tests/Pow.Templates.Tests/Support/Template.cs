@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Pow.Templates.Tests.Support;
+
+/// <summary>A folder below <c>templates/</c> with a <c>template.json</c>, as it lies in the repository.</summary>
+public sealed class Template
+{
+    // The template engine reads JSON with comments.
+    private static readonly JsonDocumentOptions _lenient = new() { CommentHandling = JsonCommentHandling.Skip };
+
+    private Template(string folder)
+    {
+        Folder = folder;
+        Configuration = ReadConfiguration("template.json");
+    }
+
+    public static IReadOnlyList<Template> All { get; } =
+    [
+        .. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "templates"))
+            .Where(folder => Directory.Exists(Path.Combine(folder, ".template.config")))
+            .Order(StringComparer.Ordinal)
+            .Select(folder => new Template(folder)),
+    ];
+
+    public string Folder { get; }
+
+    public JsonNode Configuration { get; }
+
+    public string ShortName => Configuration["shortName"]!.GetValue<string>();
+
+    public JsonObject Symbols => Configuration["symbols"]!.AsObject();
+
+    /// <summary>What <c>--extensions</c> offers, without <c>none</c> and <c>all</c>.</summary>
+    public IReadOnlyList<string> Extensions =>
+    [
+        .. Symbols["extensions"]!["choices"]!.AsArray().Select(choice => choice!["choice"]!.GetValue<string>()).Except(["none", "all"]),
+    ];
+
+    public static Template Named(string shortName) => All.Single(template => template.ShortName == shortName);
+
+    public IEnumerable<string> ConfigurationFiles() => Directory.EnumerateFiles(Path.Combine(Folder, ".template.config"), "*.json", SearchOption.AllDirectories);
+
+    public JsonNode ReadConfiguration(string file) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, ".template.config", file)), documentOptions: _lenient)!;
+
+    public override string ToString() => ShortName;
+}
