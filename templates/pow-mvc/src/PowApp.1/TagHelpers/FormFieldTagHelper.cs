@@ -11,6 +11,8 @@ namespace PowApp._1.TagHelpers;
 [HtmlTargetElement("form-field", Attributes = "for,label", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
 {
+    private const string LongestEmail = "254";
+
     public required ModelExpression For { get; set; }
 
     public required string Label { get; set; }
@@ -31,8 +33,9 @@ public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
     {
         var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
         var id = TagBuilder.CreateSanitizedId(name, html.IdAttributeDotReplacement);
-        var hint = Paragraph("hint", $"{id}-hint", Hint);
-        var error = Paragraph("field-error", $"{id}-error", ErrorsOf(name));
+        var errors = ViewContext.ViewData.ModelState[name]?.Errors.Select(error => error.ErrorMessage) ?? [];
+        var hint = Text("hint", $"{id}-hint", Hint);
+        var error = Text("field-error", $"{id}-error", string.Join(' ', errors));
 
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -50,62 +53,36 @@ public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
         var input = Type == "password"
             ? html.GeneratePassword(ViewContext, For.ModelExplorer, For.Name, value: null, htmlAttributes: null)
             : html.GenerateTextBox(ViewContext, For.ModelExplorer, For.Name, For.Model, format: null, new { type = Type });
+        var descriptions = new[] { hint, error }.OfType<TagBuilder>().Select(text => text.Attributes["id"]).ToList();
 
-        if (Autocomplete is not null)
-        {
-            input.Attributes["autocomplete"] = Autocomplete;
-        }
-
-        if (Type == "email")
-        {
-            input.Attributes["autocapitalize"] = "none";
-            input.Attributes["spellcheck"] = "false";
-            input.Attributes["maxlength"] = "254";
-        }
-
-        if (For.Metadata.IsRequired)
-        {
-            input.Attributes["required"] = "required";
-        }
-
-        if (error is not null)
-        {
-            input.Attributes["aria-invalid"] = "true";
-        }
-
-        if (string.Join(' ', new[] { hint, error }.OfType<TagBuilder>().Select(text => text.Attributes["id"])) is { Length: > 0 } ids)
-        {
-            input.Attributes["aria-describedby"] = ids;
-        }
-
-        if (TakesFocus(refused: error is not null))
-        {
-            input.Attributes["autofocus"] = "autofocus";
-        }
-
+        Set("autocomplete", Autocomplete);
+        Set("autocapitalize", Type == "email" ? "none" : null);
+        Set("spellcheck", Type == "email" ? "false" : null);
+        Set("maxlength", Type == "email" ? LongestEmail : null);
+        Set("required", For.Metadata.IsRequired ? "required" : null);
+        Set("autofocus", TakesFocus(refused: error is not null) ? "autofocus" : null);
+        Set("aria-invalid", error is null ? null : "true");
+        Set("aria-describedby", descriptions is [] ? null : string.Join(' ', descriptions));
         return input;
+
+        void Set(string attribute, string? value)
+        {
+            if (value is not null) input.Attributes[attribute] = value;
+        }
     }
 
     private bool TakesFocus(bool refused)
     {
         var anyRefused = ViewContext.ViewData.ModelState.Any(field => field.Key is not "" && field.Value?.Errors.Count > 0);
-
         return (refused || (Autofocus && !anyRefused)) && ViewContext.HttpContext.Items.TryAdd(typeof(FormFieldTagHelper), this);
     }
 
-    private string ErrorsOf(string name) =>
-        string.Join(' ', ViewContext.ViewData.ModelState[name]?.Errors.Select(error => error.ErrorMessage) ?? []);
-
-    private static TagBuilder? Paragraph(string cssClass, string id, string? text)
+    private static TagBuilder? Text(string cssClass, string id, string? text)
     {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
+        if (string.IsNullOrEmpty(text)) return null;
 
         var paragraph = new TagBuilder("p") { Attributes = { ["class"] = cssClass, ["id"] = id } };
         paragraph.InnerHtml.Append(text);
-
         return paragraph;
     }
 }

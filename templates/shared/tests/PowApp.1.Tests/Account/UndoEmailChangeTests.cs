@@ -131,6 +131,22 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync(linkOfTheIntruder)).Status);
     }
 
+    /// <summary>An intruder can make a mail server of his own wait until the owner has acted.</summary>
+    [Fact, Trait("Attack", "A47")]
+    public async Task A_notice_that_arrives_after_its_use_opens_nothing()
+    {
+        var alice = await app.NewUser();
+        var intruder = await app.SignedInAs(alice);
+        var link = await LinkOfChangeAsync(alice, intruder);
+        var changed = await app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == alice.Id));
+        await intruder.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
+
+        await app.NewBrowser().PressAsync(link, Undo);
+
+        var late = (await app.Mailbox.ToAsync(changed.Email)).LastOrDefault();
+        Assert.True(late is null || (await app.NewBrowser().GetAsync(late.Link)).Status is HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task It_says_so_if_the_address_belongs_to_somebody_else_by_now()
     {

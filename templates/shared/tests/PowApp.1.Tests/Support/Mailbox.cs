@@ -10,8 +10,8 @@ public sealed class Mailbox(Func<Task> deliver) : IMailSender
 {
     private readonly ConcurrentQueue<SentMail> _mails = new();
 
-    /// <summary>What the mail server does before it takes a mail; throws where it refuses one.</summary>
-    public Func<CancellationToken, Task>? OnSend { get; set; }
+    /// <summary>What the mail server does with a mail before it takes it; throws where it refuses one.</summary>
+    public Action<SentMail>? OnSend { get; set; }
 
     /// <summary>Sends what is due.</summary>
     public Task DeliverAsync() => deliver();
@@ -23,14 +23,12 @@ public sealed class Mailbox(Func<Task> deliver) : IMailSender
         return [.. _mails.Where(mail => mail.To == address)];
     }
 
-    /// <summary>Sends what is due and returns the one mail with this subject.</summary>
-    public async Task<SentMail> OneAsync(string? address, string subject) =>
-        Assert.Single(await ToAsync(address), mail => mail.Subject == subject);
-
-    async Task IMailSender.SendAsync(MimeMessage message, CancellationToken stopping)
+    Task IMailSender.SendAsync(MimeMessage message, CancellationToken stopping)
     {
-        if (OnSend is not null) await OnSend(stopping);
-        _mails.Enqueue(new SentMail(message));
+        var mail = new SentMail(message);
+        OnSend?.Invoke(mail);
+        _mails.Enqueue(mail);
+        return Task.CompletedTask;
     }
 }
 

@@ -33,6 +33,7 @@ public static class Client
     {
         var address = context.Connection.RemoteIpAddress;
         if (address is null) return "";
+        if (IPAddress.IsLoopback(address)) return "localhost";
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
 
         var bytes = address.GetAddressBytes();

@@ -64,13 +64,14 @@ public sealed class SessionStore(
         return null;
     }
 
-    /// <summary>The user's sessions, the one seen last first.</summary>
+    /// <summary>The user's sessions: this one, then the one seen last.</summary>
     public async Task<IReadOnlyList<SessionListItem>> ListAsync(ActiveSession current)
     {
         var sessions = await Bound(Sessions.Where(session => session.UserId == current.UserId)).ToListAsync();
         return [.. sessions
             .Where(session => session.EndsAt(_limits) > clock.GetUtcNow())
-            .OrderByDescending(session => session.SeenAt)
+            .OrderByDescending(session => session.Id == current.Id)
+            .ThenByDescending(session => session.SeenAt)
             .Select(session => new SessionListItem(
                 session.Id, session.Device, session.Address, session.StartedAt, session.SeenAt, session.Id == current.Id))];
     }

@@ -1,0 +1,77 @@
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task A_mail_has_a_text_and_the_same_as_HTML()
+    {
+        var mail = await NoticeToAsync(await app.NewUser(), app);
+
+        Assert.Contains(new AccountOptions().AppName, mail.Text);
+        Assert.Contains(mail.Subject, mail.Html);
+        Assert.Contains(mail.Link, mail.Html);
+        Assert.EndsWith("\n", mail.Text);
+    }
+
+    [Fact, Trait("Attack", "A83")]
+    public async Task What_the_app_is_called_cannot_become_markup()
+    {
+        await using var shop = new TestApp { Settings = { ["Accounts:AppName"] = "<b>Tom & \"Jerry\"</b>" } };
+
+        var mail = await NoticeToAsync(await shop.NewUser(), shop);
+
+        Assert.Contains("<b>Tom & \"Jerry\"</b>", mail.Text);
+        Assert.DoesNotContain("<b>Tom", mail.Html);
+    }
+
+    [Fact]
+    public async Task The_sender_is_configured()
+    {
+        await using var shop = new TestApp { Settings = { ["Mail:From"] = "Shop <hello@shop.example>" } };
+
+        Assert.Equal("\"Shop\" <hello@shop.example>", (await NoticeToAsync(await shop.NewUser(), shop)).From);
+    }
+
+    [Theory, Trait("Attack", "A58")]
+    [InlineData("o'brien+{0}")]
+    [InlineData("pelé{0}")]
+    [InlineData("{0}=customer/department!x%y&z")]
+    [InlineData("用户{0}")]
+    public async Task It_goes_to_the_stored_address_and_nowhere_else(string localPart)
+    {
+        var email = string.Format(localPart, Guid.NewGuid().ToString("N")) + "@example.com";
+        await app.With((AccountService accounts) => accounts.RegisterAsync(email, TestApp.Password));
+        var browser = app.NewBrowser();
+        await browser.SubmitAsync(AccountPaths.SignIn, new { email, TestApp.Password });
+        await browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
+
+        Assert.Single(await app.Mailbox.ToAsync(email));
+    }
+
+    [Theory, Trait("Attack", "A67")]
+    [InlineData("Host", "evil.test")]
+    [InlineData("X-Forwarded-Host", "evil.test")]
+    [InlineData("X-Host", "evil.test")]
+    [InlineData("Forwarded", "host=evil.test")]
+    [InlineData("X-Original-URL", "http://evil.test/")]
+    public async Task A_request_has_no_say_in_where_a_link_leads(string header, string value)
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        browser.Headers.Add(header, value);
+
+        await browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
+
+        Assert.All(await app.Mailbox.ToAsync(alice.Email), mail => Assert.StartsWith("http://localhost/", mail.Link));
+        Assert.All(await app.Mailbox.ToAsync(alice.Email), mail => Assert.DoesNotContain("evil.test", mail.Source));
+    }
+
+    private static async Task<SentMail> NoticeToAsync(User user, TestApp shop)
+    {
+        var browser = await shop.SignedInAs(user);
+        await browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
+        return Assert.Single(await shop.Mailbox.ToAsync(user.Email));
+    }
+}

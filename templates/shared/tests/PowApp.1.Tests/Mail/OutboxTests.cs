@@ -1,0 +1,191 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PowApp._1.Accounts;
+using PowApp._1.Mail;
+
+namespace PowApp._1.Tests;
+
+public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposable
+{
+    private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
+
+    public void Dispose() => app.Mailbox.OnSend = null;
+
+    [Fact, Trait("Attack", "A07")]
+    public async Task No_request_waits_for_the_mail_server()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        app.Mailbox.OnSend = _ => throw new IOException("The mail server is away.");
+
+        var page = await browser.SubmitAsync(
+            AccountPaths.Account, new { currentPassword = TestApp.Password, password = "a new and better one", passwordConfirmation = "a new and better one" });
+
+        Assert.LeadsTo(AccountPaths.Account, page);
+        Assert.Equal(1, await WaitingFor(alice));
+    }
+
+    [Fact]
+    public async Task A_mail_leaves_once_and_its_row_goes()
+    {
+        var alice = await PostToNewUserAsync();
+
+        Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+        Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+        Assert.Equal(0, await WaitingFor(alice));
+    }
+
+    [Fact]
+    public async Task A_mail_that_fails_is_tried_again()
+    {
+        var alice = await PostToNewUserAsync();
+        app.Mailbox.OnSend = mail => FailFor(alice, mail, new IOException("The mail server is away."));
+        Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
+
+        app.Mailbox.OnSend = null;
+        Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
+
+        app.Clock.Advance(_minute);
+        Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+        Assert.Equal(0, await WaitingFor(alice));
+    }
+
+    [Fact]
+    public async Task It_is_tried_more_and_more_rarely_and_then_kept()
+    {
+        var alice = await PostToNewUserAsync();
+        var attempts = new List<DateTimeOffset>();
+        app.Mailbox.OnSend = mail =>
+        {
+            if (mail.To == alice.Email) attempts.Add(app.Clock.GetUtcNow());
+            FailFor(alice, mail, new IOException("The mail server is away."));
+        };
+
+        for (var minute = 0; minute < 24 * 60; minute++)
+        {
+            await app.Mailbox.DeliverAsync();
+            app.Clock.Advance(_minute);
+        }
+
+        Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60, 60], attempts.Zip(attempts.Skip(1), (one, next) => (int)(next - one).TotalMinutes));
+        var row = await app.Db(db => db.Set<OutboxMail>().SingleAsync(mail => mail.Address == alice.Email));
+        Assert.Equal(attempts[^1], row.FailedAt);
+    }
+
+    /// <summary>A client of a web service reports that as a cancelled task.</summary>
+    [Fact]
+    public async Task A_mail_server_that_never_answers_is_tried_again_too()
+    {
+        var alice = await PostToNewUserAsync();
+        app.Mailbox.OnSend = mail => FailFor(alice, mail, new TaskCanceledException("The request was canceled due to the configured timeout."));
+        await app.Mailbox.DeliverAsync();
+
+        app.Mailbox.OnSend = null;
+        app.Clock.Advance(_minute);
+        Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Fact]
+    public async Task A_mail_that_fails_keeps_no_other_waiting()
+    {
+        var (alice, bob) = (await PostToNewUserAsync(), await PostToNewUserAsync());
+        app.Mailbox.OnSend = mail => FailFor(alice, mail, new IOException("No such mailbox."));
+
+        Assert.Single(await app.Mailbox.ToAsync(bob.Email));
+    }
+
+    [Fact]
+    public async Task A_kind_of_mail_that_is_no_more_keeps_no_other_waiting()
+    {
+        var (alice, bob) = (await app.NewUser(), await PostToNewUserAsync());
+        await app.Db(db =>
+        {
+            db.Add(new OutboxMail
+            {
+                Kind = "GoneMail", Address = alice.Email!, UserId = alice.Id, Culture = "en",
+                CreatedAt = app.Clock.GetUtcNow(), DueAt = app.Clock.GetUtcNow() - _minute,
+            });
+            return db.SaveChangesAsync();
+        });
+
+        Assert.Single(await app.Mailbox.ToAsync(bob.Email));
+        Assert.Equal(1, await WaitingFor(alice));
+    }
+
+    [Fact]
+    public async Task A_mail_outlives_a_process_that_ends_while_sending_it()
+    {
+        var alice = await PostToNewUserAsync();
+        using var stopping = new CancellationTokenSource();
+        app.Mailbox.OnSend = _ =>
+        {
+            stopping.Cancel();
+            stopping.Token.ThrowIfCancellationRequested();
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.Services.GetRequiredService<OutboxWorker>().DeliverDueAsync(stopping.Token));
+
+        app.Mailbox.OnSend = null;
+        Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
+        app.Clock.Advance(5 * _minute);
+        Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Fact]
+    public async Task Of_two_workers_one_sends_it()
+    {
+        var alice = await PostToNewUserAsync();
+        var row = await app.Db(db => db.Set<OutboxMail>().Where(mail => mail.Address == alice.Email).Select(mail => mail.Id).SingleAsync());
+
+        Task DeliverAsync() => app.With((OutboxDelivery worker) => worker.DeliverAsync(row, CancellationToken.None));
+        app.Mailbox.OnSend = _ =>
+        {
+            app.Mailbox.OnSend = null;
+            DeliverAsync().Wait();
+        };
+        await DeliverAsync();
+
+        Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Fact]
+    public async Task A_notice_to_a_deleted_user_is_dropped()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        await browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
+        await browser.SubmitAsync(AccountPaths.Account, new { currentPassword = TestApp.Password });
+
+        Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
+        Assert.Equal(0, await WaitingFor(alice));
+    }
+
+    [Fact]
+    public async Task Health_tells_of_mails_that_were_given_up()
+    {
+        await using var shop = new TestApp { Settings = { ["Mail:MostAttempts"] = "1" } };
+        var alice = await PostToNewUserAsync(shop);
+        Assert.Equal("Healthy", (await shop.NewBrowser().GetAsync("/health")).Text);
+
+        shop.Mailbox.OnSend = mail => FailFor(alice, mail, new IOException("The mail server is away."));
+        await shop.Mailbox.DeliverAsync();
+
+        var page = await shop.NewBrowser().GetAsync("/health");
+        Assert.Equal((HttpStatusCode.OK, "Degraded"), (page.Status, page.Text));
+    }
+
+    private static void FailFor(User user, SentMail mail, Exception failure)
+    {
+        if (mail.To == user.Email) throw failure;
+    }
+
+    /// <summary>A user whose password was changed, which a mail tells.</summary>
+    private async Task<User> PostToNewUserAsync(TestApp? shop = null)
+    {
+        var user = await (shop ?? app).NewUser();
+        await (shop ?? app).With((AccountService accounts) => accounts.ChangePasswordAsync(user.Id, TestApp.Password, "a new and better one"));
+        return user;
+    }
+
+    private Task<int> WaitingFor(User user) => app.Db(db => db.Set<OutboxMail>().CountAsync(mail => mail.Address == user.Email));
+}

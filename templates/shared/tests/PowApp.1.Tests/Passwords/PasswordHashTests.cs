@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+public sealed class PasswordHashTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Theory, Trait("Attack", "A91")]
+    [InlineData("Pass phrase with spâce ", true)]
+    [InlineData("Pass phrase with spa\u0302ce ", true)]
+    [InlineData("Pass phrase with spâce", false)]
+    [InlineData("pass phrase with spâce ", false)]
+    [InlineData("Pass phrase with space ", false)]
+    [InlineData(" Pass phrase with spâce ", false)]
+    public async Task A_password_is_checked_to_the_letter_however_the_letter_was_composed(string typed, bool isRight)
+    {
+        var alice = await app.NewUser("Pass phrase with spâce ");
+        var browser = app.NewBrowser();
+
+        await browser.SignInAsync(alice, typed);
+
+        Assert.Equal(isRight, await browser.IsSignedInAsync());
+    }
+
+    [Fact, Trait("Attack", "A91")]
+    public async Task A_long_password_counts_to_its_last_letter()
+    {
+        var alice = await app.NewUser("It is a truth universally acknowledged, that a single man in possession of a good fortune");
+
+        Assert.Refuses(await app.NewBrowser().SignInAsync(alice, "It is a truth universally acknowledged, that a single man in possession of a good fortun"));
+    }
+
+    [Fact]
+    public async Task A_sign_in_hashes_anew_what_was_hashed_too_cheaply_and_signs_nobody_out()
+    {
+        var alice = await app.NewUser();
+        var other = await app.SignedInAs(alice);
+        await app.WeakenHashOf(alice);
+
+        await app.NewBrowser().SignInAsync(alice, "not her password");
+        Assert.Equal(TestApp.HashIterations / 2, await IterationsOf(alice));
+
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice));
+        Assert.Equal(TestApp.HashIterations, await IterationsOf(alice));
+        Assert.True(await other.IsSignedInAsync());
+    }
+
+    /// <summary>
+    /// So many rounds that a hash outweighs everything else, and the fastest of several runs: a refusal without a hash is faster by far.
+    /// </summary>
+    [Fact, Trait("Attack", "A05")]
+    public async Task A_refusal_costs_a_hash_whoever_asks()
+    {
+        await using var costly = new TestApp { Settings = { ["Accounts:Password:HashIterations"] = "150000" } };
+        var (alice, sol) = (await costly.NewUser(), await costly.NewUser());
+        await costly.Db(db => db.Set<User>().Where(user => user.Id == sol.Id).ExecuteUpdateAsync(row => row.SetProperty(user => user.PasswordHash, (string?)null)));
+        var hasher = costly.Services.GetRequiredService<AccountPasswordHasher>();
+
+        var oneHash = await FastestAsync(() => Task.FromResult(hasher.HashPassword(alice, TestApp.Password)));
+        var unknown = await FastestAsync(() => RefuseAsync(TestApp.NewAddress()));
+        var wrongPassword = await FastestAsync(() => RefuseAsync(alice.Email!));
+        var noPassword = await FastestAsync(() => RefuseAsync(sol.Email!));
+
+        Assert.All([unknown, wrongPassword, noPassword], time => Assert.True(time > oneHash / 4, $"{time} is far less than {oneHash}."));
+
+        Task RefuseAsync(string email) => costly.With(async (AccountService accounts) =>
+            Assert.False((await accounts.AuthenticateAsync(email, "not the password")).Succeeded));
+    }
+
+    [Fact, Trait("Attack", "A05")]
+    public void The_hash_for_unknown_addresses_costs_what_every_other_does()
+    {
+        var hasher = app.Services.GetRequiredService<AccountPasswordHasher>();
+
+        Assert.Equal(Iterations(hasher.HashPassword(null!, TestApp.Password)), Iterations(hasher.Decoy));
+    }
+
+    [Fact]
+    public async Task Two_hashes_of_a_password_differ()
+    {
+        var (alice, bob) = (await app.NewUser(), await app.NewUser());
+
+        Assert.NotEqual(alice.PasswordHash, bob.PasswordHash);
+    }
+
+    /// <summary>Identity's format V3 with HMAC-SHA512 and a salt of 128 bits.</summary>
+    [Fact]
+    public async Task The_hash_says_how_it_was_made()
+    {
+        var hash = Convert.FromBase64String((await app.NewUser()).PasswordHash!);
+
+        Assert.Equal(1, hash[0]);
+        Assert.Equal(2u, BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1)));
+        Assert.Equal(16u, BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(9)));
+        Assert.Equal(-1, Encoding.UTF8.GetString(hash).IndexOf(TestApp.Password, StringComparison.Ordinal));
+    }
+
+    internal static int Iterations(string hash) => (int)BinaryPrimitives.ReadUInt32BigEndian(Convert.FromBase64String(hash).AsSpan(5));
+
+    private async Task<int> IterationsOf(User user) =>
+        Iterations((await app.Db(db => db.Set<User>().Where(row => row.Id == user.Id).Select(row => row.PasswordHash).SingleAsync()))!);
+
+    private static async Task<TimeSpan> FastestAsync(Func<Task> act)
+    {
+        var fastest = TimeSpan.MaxValue;
+        for (var run = 0; run < 3; run++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await act();
+            var time = Stopwatch.GetElapsedTime(start);
+            if (time < fastest) fastest = time;
+        }
+
+        return fastest;
+    }
+}

@@ -1,0 +1,103 @@
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Theory, Trait("Attack", "A92")]
+    [InlineData("twelve chars")]
+    [InlineData("all in lower case, and quite long")]
+    [InlineData("831907264518")]
+    [InlineData("        spaces in front")]
+    [InlineData("🐴🔋📎🎺🌵🧦🪁🍋🐙🎲🪴🛶")]
+    [InlineData("gültige Sätze sind erlaubt")]
+    public async Task It_accepts(string password) => Assert.LeadsTo("/", await RegisterAsync(password));
+
+    [Theory, Trait("Attack", "A92")]
+    [InlineData("eleven char")]
+    [InlineData("🐴🔋📎🎺🌵🧦🪁🍋🐙🎲🪴")] // 22 UTF-16 units
+    [InlineData("            ")]
+    [InlineData("passwordpassword")]
+    [InlineData("PasswordPassword")]
+    [InlineData("ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ")]
+    [InlineData("123qweasdzxc")]
+    [InlineData("aaaaaaaaaaaaaaaa")]
+    [InlineData("abcdabcdabcdab")]
+    [InlineData("with a tab\tin it")]
+    public async Task It_refuses(string password) => Assert.Refuses("password", await RegisterAsync(password));
+
+    [Fact, Trait("Attack", "A91")]
+    public async Task It_knows_the_longest_ones()
+    {
+        const string Horse = "🐴";
+
+        Assert.LeadsTo("/", await RegisterAsync(Varied(256)));
+        Assert.Refuses("password", await RegisterAsync(Varied(257)));
+        Assert.LeadsTo("/", await RegisterAsync(Varied(255) + Horse));
+        Assert.Refuses("password", await RegisterAsync(Varied(256) + Horse));
+    }
+
+    [Fact, Trait("Attack", "A92")]
+    public async Task It_refuses_what_is_made_of_the_address()
+    {
+        var email = TestApp.NewAddress();
+        var name = email.Split('@')[0];
+
+        Assert.Refuses("password", await RegisterAsync(email, email));
+        Assert.Refuses("password", await RegisterAsync(email.ToUpperInvariant(), email));
+        Assert.Refuses("password", await RegisterAsync($"{name}{name}{name}!", email));
+        Assert.LeadsTo("/", await RegisterAsync($"{name} is not a secret, but this is", email));
+    }
+
+    [Fact, Trait("Attack", "A92")]
+    public async Task It_refuses_what_is_made_of_the_name_of_the_app()
+    {
+        await using var shop = new TestApp { Settings = { ["Accounts:AppName"] = "Corner Shop" } };
+
+        Assert.Refuses("password", await RegisterAsync("CornerShop 2026", shop: shop));
+        Assert.Refuses("password", await RegisterAsync("corner shop corner shop", shop: shop));
+    }
+
+    [Theory, Trait("Attack", "A92")]
+    [InlineData("passwordpassword")]
+    [InlineData("eleven char")]
+    public async Task It_holds_for_a_change_too(string password)
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        Assert.Refuses("password", await browser.SubmitAsync(
+            AccountPaths.Account, new { currentPassword = TestApp.Password, password, passwordConfirmation = password }));
+    }
+
+    [Fact]
+    public async Task Its_least_length_is_an_option_and_stands_on_the_page()
+    {
+        await using var strict = new TestApp { Settings = { ["Accounts:Password:MinLength"] = "15" } };
+
+        Assert.Contains("15", (await strict.NewBrowser().GetAsync(AccountPaths.Register)).Text);
+        Assert.Refuses("password", await RegisterAsync("fourteen chars", shop: strict));
+        Assert.LeadsTo("/", await RegisterAsync("fifteen letters", shop: strict));
+    }
+
+    /// <summary>Managers and pasted passwords are welcome.</summary>
+    [Theory, Trait("Attack", "A92")]
+    [InlineData(AccountPaths.Register, "username new-password new-password")]
+    [InlineData(AccountPaths.SignIn, "username current-password")]
+    [InlineData(AccountPaths.Account, "email current-password username current-password new-password new-password current-password")]
+    [InlineData(AccountPaths.Reauthenticate, "username current-password")]
+    public async Task Password_managers_know_what_each_field_is_for(string path, string expected)
+    {
+        var browser = path is AccountPaths.Register or AccountPaths.SignIn ? app.NewBrowser() : await app.SignedInAs(await app.NewUser());
+
+        var page = await browser.GetAsync(path);
+
+        Assert.Equal(expected, string.Join(' ', page.Document.QuerySelectorAll("input[autocomplete]").Select(input => input.GetAttribute("autocomplete"))));
+        Assert.Empty(page.Document.QuerySelectorAll("[onpaste], [readonly][type=password], [autocomplete=off]"));
+    }
+
+    private static string Varied(int length) => string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + i * i % 26)));
+
+    private async Task<Page> RegisterAsync(string password, string? email = null, TestApp? shop = null) =>
+        await (shop ?? app).NewBrowser().SubmitAsync(
+            AccountPaths.Register, new { email = email ?? TestApp.NewAddress(), password, passwordConfirmation = password });
+}

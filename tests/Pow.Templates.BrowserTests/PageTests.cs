@@ -1,0 +1,57 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Pow.Templates.BrowserTests.Support;
+
+namespace Pow.Templates.BrowserTests;
+
+public sealed class PageTests(Shop shop)
+{
+    // WCAG 2.2's smallest target is off in axe until it is asked for.
+    private static readonly AxeRunOptions _rules = new() { Rules = new() { ["target-size"] = new() { Enabled = true } } };
+
+    public static TheoryData<string> Pages => Gallery.Pages;
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task A_page_is_accessible_fits_every_screen_and_needs_neither_script_nor_other_sites(string page)
+    {
+        await using var visitor = await (await shop.Gallery).ShowAsync(page);
+
+        string[] flaws =
+        [
+            .. visitor.Complaints,
+            .. ForeignRequests(visitor),
+            .. await ScriptsAsync(visitor),
+            .. await SidewaysScrollingAsync(visitor),
+            .. await BarriersAsync(visitor, ColorScheme.Light),
+            .. await BarriersAsync(visitor, ColorScheme.Dark),
+        ];
+
+        Assert.Empty(flaws);
+    }
+
+    private IEnumerable<string> ForeignRequests(Visitor visitor) =>
+        visitor.Requests.Where(request => !request.StartsWith(shop.Url, StringComparison.Ordinal)).Select(request => $"asks for {request}");
+
+    private static async Task<IEnumerable<string>> ScriptsAsync(Visitor visitor) =>
+        await visitor.Page.Locator("script").CountAsync() is 0 ? [] : ["holds a script"];
+
+    private static async Task<List<string>> SidewaysScrollingAsync(Visitor visitor)
+    {
+        List<string> flaws = [];
+        foreach (var width in new[] { 320, 768, 1280 })
+        {
+            await visitor.Page.SetViewportSizeAsync(width, 800);
+            var beyond = await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (beyond > 0) flaws.Add($"sticks out by {beyond} pixels of a screen of {width}");
+        }
+
+        return flaws;
+    }
+
+    private static async Task<IEnumerable<string>> BarriersAsync(Visitor visitor, ColorScheme scheme)
+    {
+        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        var result = await visitor.Page.RunAxe(_rules);
+        return result.Violations.SelectMany(violation => violation.Nodes, (violation, node) => $"{scheme}: {violation.Help}: {node.Html}");
+    }
+}

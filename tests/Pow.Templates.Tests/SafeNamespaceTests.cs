@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Pow.Templates.Tests;
+
+/// <summary>
+/// A namespace hides the types of its name from everything in it, and a keyword is no namespace. The value form <c>safeNamespace</c>
+/// of each template gives such names a suffix; these tests tell which names those are.
+/// </summary>
+public sealed class SafeNamespaceTests(Workshop workshop)
+{
+    public static TheoryData<Template> Templates => [.. Template.All];
+
+    [Theory, MemberData(nameof(Templates))]
+    public void Keywords_get_a_suffix(Template template)
+    {
+        var pattern = Pattern(template, "suffixKeywords");
+
+        Assert.DoesNotContain(SyntaxFacts.GetReservedKeywordKinds().Select(SyntaxFacts.GetText), keyword => !pattern.IsMatch(keyword));
+    }
+
+    [Theory, MemberData(nameof(Templates))]
+    public async Task Names_that_the_app_uses_get_a_suffix(Template template)
+    {
+        var app = await workshop.GenerateAsync(new(template.ShortName, "all", Variant.OrdinaryName));
+        var compilation = (await workshop.CompilerAsync()).Compile(app);
+        var used = TypesByName(compilation.Web).Concat(TypesByName(compilation.Tests)).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var pattern = Pattern(template, "suffixTypes");
+
+        Assert.True(used.All(name => pattern.IsMatch(name)), $"The names in suffixTypes of {template}: {string.Join('|', used)}");
+    }
+
+    /// <summary>Everything in the sources that a namespace of the same name would hide.</summary>
+    private static IEnumerable<string> TypesByName(Compilation compilation) =>
+        from tree in compilation.SyntaxTrees
+        let model = compilation.GetSemanticModel(tree)
+        from name in tree.GetRoot().DescendantNodes(node => node is not (UsingDirectiveSyntax or AliasQualifiedNameSyntax)).OfType<SimpleNameSyntax>()
+        where IsLeftmost(name) && !name.IsVar && !name.Ancestors().Any(node => node is BaseNamespaceDeclarationSyntax space && space.Name.Span.Contains(name.Span))
+        let symbol = model.GetSymbolInfo(name).Symbol
+        where symbol is INamedTypeSymbol { ContainingType: null } or INamespaceSymbol or IMethodSymbol { MethodKind: MethodKind.Constructor }
+        select name.Identifier.ValueText;
+
+    private static bool IsLeftmost(SimpleNameSyntax name) => name.Parent switch
+    {
+        QualifiedNameSyntax qualified => qualified.Left == name,
+        MemberAccessExpressionSyntax access => access.Expression == name,
+        _ => true,
+    };
+
+    private static Regex Pattern(Template template, string form) => new(template.Configuration["forms"]![form]!["pattern"]!.GetValue<string>());
+}
