@@ -1,14 +1,9 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Pow.Templates.BrowserTests.Support;
 
 namespace Pow.Templates.BrowserTests;
 
 public sealed class PageTests(Shop shop)
 {
-    // WCAG 2.2's smallest target is off in axe until it is asked for.
-    private static readonly AxeRunOptions _rules = new() { Rules = new() { ["target-size"] = new() { Enabled = true } } };
-
     public static TheoryData<string> Pages => Gallery.Pages;
 
     [Theory, MemberData(nameof(Pages))]
@@ -51,7 +46,6 @@ public sealed class PageTests(Shop shop)
     private static async Task<IEnumerable<string>> BarriersAsync(Visitor visitor, ColorScheme scheme)
     {
         await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-        var result = await visitor.Page.RunAxe(_rules);
-        return result.Violations.SelectMany(violation => violation.Nodes, (violation, node) => $"{scheme}: {violation.Help}: {node.Html}");
+        return (await Axe.FindBarriersAsync(visitor.Page)).Select(barrier => $"{scheme}: {barrier}");
     }
 }
