@@ -49,9 +49,10 @@ public sealed partial class EndpointTests(ProductionApp app) : IClassFixture<Pro
     // All but the files in wwwroot.
     private IEnumerable<Probe> Endpoints() =>
         from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && !endpoint.RoutePattern.RawText!.Contains(":file")
+        let pattern = endpoint.RoutePattern.RawText!
+        where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && !pattern.Contains(":file")
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]
-        select new Probe(method, "/" + endpoint.RoutePattern.RawText.TrimStart('/'));
+        select new Probe(method, "/" + pattern.TrimStart('/'));
 
     private sealed record Probe(string Method, string Pattern)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -7,6 +8,7 @@ namespace PowApp._1.Tests;
 /// <summary>Stands between the app and its database: for outages, and for what happens at the very same moment.</summary>
 public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
 {
+    private readonly ConcurrentQueue<string> _commands = new();
     private Exception? _failure;
     private Func<Task>? _beforeNextSave;
 
@@ -20,8 +22,22 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
     /// <summary>Does something else once, right before the app saves: another request that was a little faster.</summary>
     public void BeforeNextSave(Func<Task> act) => _beforeNextSave = act;
 
+    /// <summary>What is asked of the database while something is done.</summary>
+    public async Task<IReadOnlyList<string>> CommandsOf(Func<Task> act)
+    {
+        _commands.Clear();
+        await act();
+        return [.. _commands];
+    }
+
     public override InterceptionResult<DbCommand> CommandCreating(CommandCorrelatedEventData eventData, InterceptionResult<DbCommand> result) =>
         _failure is null ? result : throw _failure;
+
+    public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
+    {
+        _commands.Enqueue(result.CommandText);
+        return result;
+    }
 
     public async ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
