@@ -39,7 +39,6 @@ internal sealed class Gallery
         }) with { SignedIn = true },
         ["mailbox"] = Page("/dev/mailbox") with { OfTheApp = false },
         ["mailbox-message"] = Page(gallery => gallery._mail) with { OfTheApp = false },
-        ["mail"] = Page(gallery => gallery._mail, visitor => visitor.ReadMailAloneAsync()) with { OfTheApp = false },
     };
 
     // Long enough to break a page that does not expect it.

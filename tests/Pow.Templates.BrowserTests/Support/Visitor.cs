@@ -159,9 +159,6 @@ internal sealed partial class Visitor : IAsyncDisposable
         await Expect(Page).ToHaveURLAsync(to);
     }
 
-    /// <summary>Shows the HTML part of the open mail as a page of its own.</summary>
-    public async Task ReadMailAloneAsync() => await Page.SetContentAsync((await Page.Locator("iframe").GetAttributeAsync("srcdoc"))!);
-
     /// <summary>Where the link of the open mail leads.</summary>
     public async Task<string> MailedLinkAsync() => (await Page.Locator("main a[href^=http]").First.GetAttributeAsync("href"))!;
 

@@ -8,7 +8,7 @@ public sealed class SessionsPageTests(TestApp app) : IClassFixture<TestApp>
 {
     [Theory, Trait("Attack", "A23")]
     [InlineData("203.0.113.77", "203.0.113.x")]
-    [InlineData("2001:db8:1:2:3:4:5:6", "2001:0db8:0001:x")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1::")]
     [InlineData("::ffff:203.0.113.77", "203.0.113.x")]
     public async Task It_tells_devices_apart_without_telling_where_they_are(string address, string shown)
     {
