@@ -23,12 +23,15 @@ fi
 
 # Adds up one of the numbers of all runs below a folder.
 sum() {
-    find "$1" -name '*.trx' -exec grep -oh '<Counters [^>]*' {} + | grep -o " $2=\"[0-9]*\"" | awk -F '"' '{ sum += $2 } END { print sum + 0 }'
+    find "$1" -name '*.trx' -exec cat {} + | tr '<' '\n' | awk -v name="$2" '
+        /^Counters / && match($0, " " name "=\"[0-9]+") { split(substr($0, RSTART, RLENGTH), part, "\""); sum += part[2] }
+        END { print sum + 0 }'
 }
 
 failed=0
 for project in tests/*/*.csproj; do
     run="$results/$(basename "$project" .csproj)"
+    mkdir "$run"
     if ! dotnet test "$project" --no-build --logger trx --results-directory "$run"; then
         of_run=$(($(sum "$run" executed) - $(sum "$run" passed)))
         failed=$((failed + (of_run > 0 ? of_run : 1))) # a run that ends early has failed too

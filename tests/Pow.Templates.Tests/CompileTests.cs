@@ -7,7 +7,7 @@ public sealed class CompileTests(Workshop workshop)
     public async Task Every_set_of_extensions_compiles(string template, string extensions) =>
         await AssertCompilesAsync(new(template, extensions, Variant.OrdinaryName));
 
-    [Theory, MemberData(nameof(HostileNames))]
+    [Theory, MemberData(nameof(Variant.EveryHostileName), MemberType = typeof(Variant))]
     public async Task Every_name_compiles(string template, string name) =>
         await AssertCompilesAsync(new(template, "all", name));
 
@@ -21,11 +21,6 @@ public sealed class CompileTests(Workshop workshop)
 
         Assert.Contains(compilation.Problems, problem => problem.Id == "CS0103");
     }
-
-    public static TheoryData<string, string> HostileNames() => new(
-        from template in Template.All
-        from name in Variant.HostileNames
-        select (template.ShortName, name));
 
     private async Task AssertCompilesAsync(Variant variant)
     {

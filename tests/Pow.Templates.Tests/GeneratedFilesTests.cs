@@ -12,15 +12,12 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
     public static TheoryData<Template> Templates => [.. Template.All];
 
     [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
-    public async Task No_mark_of_the_template_is_left(string template, string extensions)
-    {
-        foreach (var name in (string[])[Variant.OrdinaryName, .. Variant.HostileNames])
-        {
-            var app = await workshop.GenerateAsync(new(template, extensions, name));
+    public Task No_mark_of_the_template_is_left(string template, string extensions) =>
+        AssertHasNoMarkAsync(new(template, extensions, Variant.OrdinaryName));
 
-            Assert.Empty(Find(app, Mark()));
-        }
-    }
+    [Theory, MemberData(nameof(Variant.EveryHostileName), MemberType = typeof(Variant))]
+    public Task No_mark_of_the_template_is_left_for_any_name(string template, string name) =>
+        AssertHasNoMarkAsync(new(template, "all", name));
 
     [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
     public async Task Files_are_tidy(string template, string extensions)
@@ -109,6 +106,8 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         Assert.Contains($"<PowTemplatesVersion>{Repository.Version}</PowTemplatesVersion>", project);
         Assert.Contains($"<PowExtensions>{extensions.Replace(" ", ", ")}</PowExtensions>", project);
     }
+
+    private async Task AssertHasNoMarkAsync(Variant variant) => Assert.Empty(Find(await workshop.GenerateAsync(variant), Mark()));
 
     private static IEnumerable<string> Find(GeneratedApp app, Regex words) =>
         from file in app.Files

@@ -50,7 +50,7 @@ public sealed partial class SafeNamespaceTests(Workshop workshop)
         select name.Identifier.ValueText;
 
     // An app may be called Task or AccountService; nobody calls one AntiforgeryOptions.
-    [GeneratedRegex("^([A-Z][a-z0-9]+|[A-Z]+|.+Service)$")]
+    [GeneratedRegex("^([A-Z][a-z0-9]+|[A-Z]+|[A-Z][a-z].*Service)$")]
     private static partial Regex LikelyNameOfAnApp();
 
     private static bool IsLeftmost(SimpleNameSyntax name) => name.Parent switch

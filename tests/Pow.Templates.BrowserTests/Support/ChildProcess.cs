@@ -8,6 +8,7 @@ namespace Pow.Templates.BrowserTests.Support;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<ChildProcess, bool> _alive = [];
+    private static readonly TimeSpan _deathLimit = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -37,7 +38,11 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public static void KillAll()
     {
-        foreach (var child in _alive.Keys) child.Kill();
+        foreach (var child in _alive.Keys)
+        {
+            child.Kill();
+            child._process.WaitForExit(_deathLimit);
+        }
     }
 
     public static async Task RunAsync(TimeSpan limit, string folder, string program, params string[] arguments)

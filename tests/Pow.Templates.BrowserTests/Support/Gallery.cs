@@ -37,8 +37,8 @@ internal sealed class Gallery
             await visitor.PressAsync("Sign out");
             await visitor.SeesAsync("This form has expired");
         }) with { SignedIn = true },
-        ["mailbox"] = Page("/dev/mailbox") with { OfTheApp = false },
-        ["mailbox-message"] = Page(gallery => gallery._mail) with { OfTheApp = false },
+        ["mailbox"] = Page("/dev/mailbox"),
+        ["mailbox-message"] = Page(gallery => gallery._mail),
     };
 
     // Long enough to break a page that does not expect it.
@@ -66,7 +66,6 @@ internal sealed class Gallery
     {
         var page = _pages[name];
         var visitor = await _shop.VisitAsync(new() { StorageState = page.SignedIn ? _session : null });
-        if (page.OfTheApp) await visitor.EnforceContentSecurityPolicyAsync();
         await visitor.GoToAsync(page.Path(this));
         await page.Act(visitor);
         return visitor;
@@ -106,8 +105,5 @@ internal sealed class Gallery
     private sealed record GalleryPage(Func<Gallery, string> Path, Func<Visitor, Task> Act)
     {
         public bool SignedIn { get; init; }
-
-        /// <summary>False for the tools of Development, which no user meets.</summary>
-        public bool OfTheApp { get; init; } = true;
     }
 }

@@ -17,7 +17,12 @@ internal sealed class RunningApp : IAsyncDisposable
     public static async Task<RunningApp> StartAsync(string dll, string contentRoot, params (string Name, string Value)[] settings)
     {
         var url = $"http://localhost:{FreePort()}";
-        var environment = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = url };
+        var environment = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = url,
+            ["Accounts__Password__HashIterations"] = "1000", // Hashing is slow on purpose; the app's own tests hold the number.
+        };
         foreach (var (name, value) in settings) environment[name.Replace(":", "__")] = value;
 
         var process = new ChildProcess(contentRoot, "dotnet", [dll], environment, awaited: "Now listening on");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pow.Templates.BrowserTests.Support;
 
 [assembly: AssemblyFixture(typeof(Shop))]
@@ -10,8 +11,12 @@ public sealed class Shop : IAsyncLifetime
     // Debian's; the one without windows needs half the time.
     private static readonly string[] _systemChromiums = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
+    // Since .NET 10, a process that gets one of them ends without ProcessExit.
+    private static readonly PosixSignal[] _stopSignals = [PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGTERM];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("pow-browser-tests-").FullName;
     private readonly Lazy<Task<Gallery>> _gallery;
+    private PosixSignalRegistration[] _stops = [];
     private GeneratedApp? _generated;
     private RunningApp? _running;
     private IPlaywright? _playwright;
@@ -28,6 +33,7 @@ public sealed class Shop : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => CleanUp();
+        _stops = [.. _stopSignals.Select(signal => PosixSignalRegistration.Create(signal, _ => CleanUp()))];
         try
         {
             _generated = await GeneratedApp.CreateAsync(_folder);
@@ -49,6 +55,7 @@ public sealed class Shop : IAsyncLifetime
         _playwright?.Dispose();
         if (_running is not null) await _running.DisposeAsync();
         CleanUp();
+        foreach (var stop in _stops) stop.Dispose();
     }
 
     /// <summary>A person with a browser profile of their own.</summary>

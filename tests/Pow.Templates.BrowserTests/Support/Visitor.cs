@@ -9,10 +9,6 @@ internal sealed partial class Visitor : IAsyncDisposable
     /// <summary>How long anything on a page may take, in milliseconds.</summary>
     public const float Patience = 10_000;
 
-    // The strictest that pages without script can live under.
-    private const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     private readonly ConcurrentBag<string> _complaints = [];
     private readonly ConcurrentBag<string> _requests = [];
 
@@ -20,17 +16,17 @@ internal sealed partial class Visitor : IAsyncDisposable
     {
         (Context, Page) = (context, page);
         page.Request += (_, request) => _requests.Add(request.Url);
-        page.Console += (_, message) => Complain(message.Type is "error" or "warning" && !IsStatusOfPage(message), message.Text);
-        page.PageError += (_, error) => Complain(true, error);
-        page.RequestFailed += (_, request) => Complain(true, $"{request.Url} failed: {request.Failure}");
-        page.Response += (_, response) => Complain(response.Status >= 400 && !IsPage(response.Request), $"{response.Url} answered {response.Status}");
+        page.RequestFailed += (_, request) => _complaints.Add($"{request.Url} failed: {request.Failure}");
+        page.Response += (_, response) => Check(response);
+        page.Console += (_, message) => Check(message);
+        page.PageError += (_, error) => _complaints.Add(error);
     }
 
     public IBrowserContext Context { get; }
 
     public IPage Page { get; }
 
-    /// <summary>What the browser complained about: errors in the console, requests that failed.</summary>
+    /// <summary>Requests that failed, errors in the console, pages without a policy that would cause some.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
     /// <summary>The addresses that the browser asked.</summary>
@@ -43,21 +39,6 @@ internal sealed partial class Visitor : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Context.DisposeAsync();
-
-    /// <summary>Has every page come with a strict policy, on top of what the app itself sends.</summary>
-    public Task EnforceContentSecurityPolicyAsync() => Context.RouteAsync("**/*", async route =>
-    {
-        if (!IsPage(route.Request))
-        {
-            await route.ContinueAsync();
-            return;
-        }
-
-        var response = await route.FetchAsync(new() { MaxRedirects = 0 });
-        var headers = new Dictionary<string, string>(response.Headers);
-        headers["content-security-policy"] = headers.TryGetValue("content-security-policy", out var own) ? $"{own}, {ContentSecurityPolicy}" : ContentSecurityPolicy;
-        await route.FulfillAsync(new() { Response = response, Headers = headers });
-    });
 
     public Task GoToAsync(string path) => Page.GotoAsync(path);
 
@@ -89,7 +70,8 @@ internal sealed partial class Visitor : IAsyncDisposable
     public async Task SubmitEmptyAsync(string button)
     {
         var form = Form(button);
-        await form.EvaluateAsync("form => { form.noValidate = true; for (const input of form.querySelectorAll('input:not([type=hidden], [readonly])')) input.value = '' }");
+        await form.EvaluateAsync("form => form.noValidate = true");
+        foreach (var field in await form.Locator("input:not([type=hidden], [readonly])").AllAsync()) await field.ClearAsync();
         await form.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
     }
@@ -165,13 +147,22 @@ internal sealed partial class Visitor : IAsyncDisposable
     [GeneratedRegex("-forms$")]
     private static partial Regex FormCookie { get; }
 
-    private static bool IsPage(IRequest request) => request.ResourceType is "document";
-
-    // A refused form answers 422, which Chromium reports as if the page could not be loaded.
-    private bool IsStatusOfPage(IConsoleMessage message) => message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal);
-
-    private void Complain(bool isReason, string complaint)
+    private void Check(IResponse response)
     {
-        if (isReason) _complaints.Add(complaint);
+        if (response.Request.ResourceType is not "document")
+        {
+            if (!response.Ok) _complaints.Add($"{response.Url} answered {response.Status}");
+        }
+        else if (response.Headers.GetValueOrDefault("content-security-policy")?.StartsWith("default-src 'none'", StringComparison.Ordinal) is not true)
+        {
+            _complaints.Add($"{response.Url} came without a strict Content-Security-Policy");
+        }
+    }
+
+    private void Check(IConsoleMessage message)
+    {
+        // The status of a page, such as the 422 of a refused form, is reported too; that of all else is checked above.
+        var isStatus = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal);
+        if (message.Type is "error" or "warning" && !isStatus) _complaints.Add(message.Text);
     }
 }

@@ -5,10 +5,8 @@ public sealed record Variant(string Template, string Extensions, string Name)
 {
     public const string OrdinaryName = "Shop";
 
-    /// <summary>
-    /// Names that are no namespace, no word in ASCII, a C# keyword, a type of the app or of the framework, or sort before all others.
-    /// </summary>
-    public static readonly string[] HostileNames =
+    // No namespace, not in ASCII, a C# keyword, a type of the app or of the framework, or before all others in an alphabet.
+    private static readonly string[] _hostileNames =
         ["my-shop.web", "1st app", "Über", "class", "my.class", "User", "Session", "Acme.User.Web", "System", "Microsoft.Shop", "Task", "Aardvark"];
 
     public static TheoryData<string, string> EverySetOfExtensions() => Rows(EverySet);
@@ -16,6 +14,11 @@ public sealed record Variant(string Template, string Extensions, string Name)
     /// <summary>None, each alone, all but one, all.</summary>
     public static TheoryData<string, string> TellingSetsOfExtensions() => Rows(extensions => EverySet(extensions)
         .Where(set => set.Length <= 1 || set.Length >= extensions.Count - 1));
+
+    public static TheoryData<string, string> EveryHostileName() => new(
+        from template in Support.Template.All
+        from name in _hostileNames
+        select (template.ShortName, name));
 
     public override string ToString() => $"{Template} -n \"{Name}\" --extensions {Extensions}";
 

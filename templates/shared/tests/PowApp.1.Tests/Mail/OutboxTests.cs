@@ -103,8 +103,12 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
         {
             db.Add(new OutboxMail
             {
-                Kind = "GoneMail", Address = alice.Email!, UserId = alice.Id, Culture = "en",
-                CreatedAt = app.Clock.GetUtcNow(), DueAt = app.Clock.GetUtcNow() - _minute,
+                Kind = "GoneMail",
+                Address = alice.Email!,
+                UserId = alice.Id,
+                Culture = "en",
+                CreatedAt = app.Clock.GetUtcNow(),
+                DueAt = app.Clock.GetUtcNow() - _minute,
             });
             return db.SaveChangesAsync();
         });

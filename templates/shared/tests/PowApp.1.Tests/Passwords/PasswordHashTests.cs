@@ -60,12 +60,13 @@ public sealed class PasswordHashTests(TestApp app) : IClassFixture<TestApp>
         await costly.Db(db => db.Set<User>().Where(user => user.Id == sol.Id).ExecuteUpdateAsync(row => row.SetProperty(user => user.PasswordHash, (string?)null)));
         var hasher = costly.Services.GetRequiredService<AccountPasswordHasher>();
 
-        var oneHash = await FastestAsync(() => Task.FromResult(hasher.HashPassword(alice, TestApp.Password)));
-        var unknown = await FastestAsync(() => RefuseAsync(TestApp.NewAddress()));
-        var wrongPassword = await FastestAsync(() => RefuseAsync(alice.Email!));
-        var noPassword = await FastestAsync(() => RefuseAsync(sol.Email!));
+        var times = await FastestAsync(
+            () => Task.FromResult(hasher.HashPassword(alice, TestApp.Password)),
+            () => RefuseAsync(TestApp.NewAddress()),
+            () => RefuseAsync(alice.Email!),
+            () => RefuseAsync(sol.Email!));
 
-        Assert.All([unknown, wrongPassword, noPassword], time => Assert.True(time > oneHash / 4, $"{time} is far less than {oneHash}."));
+        Assert.All(times[1..], time => Assert.True(time > times[0] / 4, $"{time} is far less than the {times[0]} of a hash."));
 
         Task RefuseAsync(string email) => costly.With(async (AccountService accounts) =>
             Assert.False((await accounts.AuthenticateAsync(email, "not the password")).Succeeded));
@@ -104,15 +105,19 @@ public sealed class PasswordHashTests(TestApp app) : IClassFixture<TestApp>
     private async Task<int> IterationsOf(User user) =>
         Iterations((await app.Db(db => db.Set<User>().Where(row => row.Id == user.Id).Select(row => row.PasswordHash).SingleAsync()))!);
 
-    private static async Task<TimeSpan> FastestAsync(Func<Task> act)
+    // Turn by turn, so that what else the machine does meets all of them.
+    private static async Task<TimeSpan[]> FastestAsync(params Func<Task>[] acts)
     {
-        var fastest = TimeSpan.MaxValue;
-        for (var run = 0; run < 3; run++)
+        var fastest = acts.Select(_ => TimeSpan.MaxValue).ToArray();
+        for (var run = 0; run < 5; run++)
         {
-            var start = Stopwatch.GetTimestamp();
-            await act();
-            var time = Stopwatch.GetElapsedTime(start);
-            if (time < fastest) fastest = time;
+            for (var act = 0; act < acts.Length; act++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                await acts[act]();
+                var time = Stopwatch.GetElapsedTime(start);
+                if (time < fastest[act]) fastest[act] = time;
+            }
         }
 
         return fastest;

@@ -10,13 +10,15 @@ namespace PowApp._1.Tests;
 /// <summary>What came back for a request, as a reader of the page sees it.</summary>
 public sealed partial class Page
 {
-    private Page(HttpResponseMessage response, string html, IDocument document)
+    private readonly Uri _url;
+
+    private Page(HttpResponseMessage response, string html)
     {
+        _url = response.RequestMessage!.RequestUri!;
         Status = response.StatusCode;
         Headers = response.Headers;
-        Html = html;
-        Document = document;
         Location = response.Headers.Location?.OriginalString;
+        Html = html;
     }
 
     public HttpStatusCode Status { get; }
@@ -28,7 +30,8 @@ public sealed partial class Page
 
     public string Html { get; }
 
-    public IDocument Document { get; }
+    // Read when it is first asked for, which most pages are not; it is in memory, so there is nothing to wait for.
+    public IDocument Document => field ??= BrowsingContext.New().OpenAsync(page => page.Content(Html).Address(_url)).GetAwaiter().GetResult();
 
     public string Text => Document.Body!.TextContent;
 
@@ -77,12 +80,7 @@ public sealed partial class Page
 
     public override string ToString() => $"{(int)Status} {Location}\n{Html}";
 
-    internal static async Task<Page> ReadAsync(HttpResponseMessage response)
-    {
-        var html = await response.Content.ReadAsStringAsync();
-        var document = await BrowsingContext.New().OpenAsync(answer => answer.Content(html).Address(response.RequestMessage!.RequestUri!));
-        return new Page(response, html, document);
-    }
+    internal static async Task<Page> ReadAsync(HttpResponseMessage response) => new(response, await response.Content.ReadAsStringAsync());
 
     [GeneratedRegex("=[^;]*;")]
     private static partial Regex CookieValue { get; }

@@ -163,7 +163,7 @@ public class TestApp : WebApplicationFactory<Program>
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            app.Use((HttpContext context, RequestDelegate rest) =>
+            app.Use((context, rest) =>
             {
                 context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers[Browser.PeerAddress].ToString());
                 return rest(context);
