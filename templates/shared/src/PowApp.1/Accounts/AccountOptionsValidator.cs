@@ -29,8 +29,7 @@ public sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
         rules.Lasts("Sessions:RenewalGrace", sessions.RenewalGrace, sessions.RenewAfter);
         rules.Lasts("Sessions:SeenEvery", sessions.SeenEvery, sessions.IdleTimeout);
         rules.Lasts("Sessions:FreshFor", sessions.FreshFor, sessions.AbsoluteTimeout);
-        rules.Check(
-            sessions.CacheFor >= TimeSpan.Zero && sessions.CacheFor <= TimeSpan.FromMinutes(1), "Sessions:CacheFor", "must lie between 0 and 1 minute");
+        rules.Lasts("Sessions:CacheFor", sessions.CacheFor, TimeSpan.FromMinutes(1));
         return rules.Result;
     }
 }
