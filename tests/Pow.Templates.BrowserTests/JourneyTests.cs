@@ -41,7 +41,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
 
         await ada.GoToAsync("/sessions");
         await ada.IsAtAsync("/session/new?request_path=%2Fsessions");
-        await ada.SubmitAsync("Sign in", ("Email", account.Email), ("Password", account.Password));
+        await ada.SubmitAsync("Sign in", ("email", account.Email), ("password", account.Password));
 
         await ada.IsAtAsync("/sessions");
     }
@@ -58,7 +58,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         await ada.AskToResetPasswordAsync(account.Email);
         await ada.OpenMailAsync(account.Email, "Reset your password");
         await ada.FollowMailAsync("Choose a new password", ChooseNewPassword);
-        await ada.SubmitAsync("Save new password", ("New password", renewed.Password), ("Repeat password", renewed.Password));
+        await ada.SubmitAsync("Save new password", ("password", renewed.Password), ("passwordConfirmation", renewed.Password));
         await ada.SeesAsync("Your password has been changed.");
 
         await ada.TrySignInAsync(account);
@@ -80,7 +80,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         await ada.FollowAsync("Account");
         await ada.SubmitAsync(
             "Change password",
-            ("Current password", account.Password), ("New password", renewed.Password), ("Repeat password", renewed.Password));
+            ("currentPassword", account.Password), ("password", renewed.Password), ("passwordConfirmation", renewed.Password));
         await ada.SeesAsync("Your password has been changed");
 
         await elsewhere.GoToAsync("/sessions");
@@ -116,7 +116,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         await intruder.RegisterAsync(account);
 
         await intruder.FollowAsync("Account");
-        await intruder.SubmitAsync("Change email", ("Email", changed.Email), ("Current password", account.Password));
+        await intruder.SubmitAsync("Change email", ("email", changed.Email), ("currentPassword", account.Password));
         await intruder.SeesAsync("Your email address has been changed.");
         await intruder.SeesAsync($"Signed in as {changed.Email}");
 
@@ -140,7 +140,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         await ada.RegisterAsync(account);
 
         await ada.FollowAsync("Account");
-        await ada.SubmitAsync("Delete my account", ("Current password", account.Password));
+        await ada.SubmitAsync("Delete my account", ("currentPassword", account.Password));
         await ada.SeesAsync("Your account has been deleted.");
 
         await ada.TrySignInAsync(account);

@@ -12,21 +12,21 @@ public sealed class KeyboardTests(Shop shop)
         await using var ada = await shop.VisitAsync();
         await ada.GoToAsync("/");
 
-        await TabToAsync(ada, AriaRole.Link, "Register");
+        await TabToAsync(ada, ada.Link("Register"));
         await EnterAsync(ada);
-        await TypeAsync(ada, "Email", account.Email);
-        await TypeAsync(ada, "Password", account.Password);
-        await TypeAsync(ada, "Repeat password", account.Password);
-        await TabToAsync(ada, AriaRole.Button, "Register");
+        await TypeAsync(ada, ada.Field("Register", "email"), account.Email);
+        await TypeAsync(ada, ada.Field("Register", "password"), account.Password);
+        await TypeAsync(ada, ada.Field("Register", "passwordConfirmation"), account.Password);
+        await TabToAsync(ada, ada.Button("Register"));
         await EnterAsync(ada);
         await ada.SeesAsync($"Signed in as {account.Email}");
 
-        await TabToAsync(ada, AriaRole.Button, "Sign out");
+        await TabToAsync(ada, ada.Button("Sign out"));
         await EnterAsync(ada);
         await ada.SeesAsync("You are signed out.");
 
-        await TypeAsync(ada, "Email", account.Email);
-        await TypeAsync(ada, "Password", account.Password);
+        await TypeAsync(ada, ada.Field("Sign in", "email"), account.Email);
+        await TypeAsync(ada, ada.Field("Sign in", "password"), account.Password);
         await EnterAsync(ada);
         await ada.SeesAsync($"Signed in as {account.Email}");
     }
@@ -38,7 +38,7 @@ public sealed class KeyboardTests(Shop shop)
         await ada.GoToAsync("/");
 
         await ada.Page.Keyboard.PressAsync("Tab");
-        var skip = ada.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" });
+        var skip = ada.Link("Skip to content");
         await Expect(skip).ToBeFocusedAsync();
         await Expect(skip).ToBeInViewportAsync();
 
@@ -54,12 +54,12 @@ public sealed class KeyboardTests(Shop shop)
         await using var ada = await shop.VisitAsync();
         await ada.GoToAsync("/registration/new");
 
-        await ada.SubmitAsync("Register", ("Email", account.Email), ("Password", "short"), ("Repeat password", "different"));
+        await ada.SubmitAsync("Register", ("email", account.Email), ("password", "short"), ("passwordConfirmation", "different"));
         await ada.SeesAsync("The two passwords are not the same.");
-        await Expect(ada.Page.GetByLabel("Repeat password")).ToBeFocusedAsync();
+        await Expect(ada.Field("Register", "passwordConfirmation")).ToBeFocusedAsync();
 
         await ada.SubmitEmptyAsync("Register");
-        await Expect(ada.Page.GetByLabel("Email")).ToBeFocusedAsync();
+        await Expect(ada.Field("Register", "email")).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -72,18 +72,14 @@ public sealed class KeyboardTests(Shop shop)
         await ada.Page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { Name = "Choose a password." }).FocusAsync();
         await EnterAsync(ada);
 
-        await Expect(ada.Page.GetByLabel("Password", new() { Exact = true })).ToBeFocusedAsync();
+        await Expect(ada.Field("Register", "password")).ToBeFocusedAsync();
     }
 
-    private static async Task TypeAsync(Visitor visitor, string label, string text)
+    private static async Task TypeAsync(Visitor visitor, ILocator field, string text)
     {
-        var field = visitor.Page.GetByLabel(label, new() { Exact = true });
         await TabToAsync(visitor, field);
         await visitor.Page.Keyboard.TypeAsync(text);
     }
-
-    private static Task TabToAsync(Visitor visitor, AriaRole role, string name) =>
-        TabToAsync(visitor, visitor.Page.GetByRole(role, new() { Name = name, Exact = true }).First);
 
     private static async Task TabToAsync(Visitor visitor, ILocator element)
     {

@@ -21,9 +21,9 @@ public sealed class ReauthenticationTests(Shop shop)
         await ada.FollowAsync("Sessions");
         await EndSessionAsync(ada);
         await ada.IsAtAsync("/session/reauthenticate?request_path=%2Fsessions");
-        await ada.SubmitAsync("Confirm", ("Password", "not her password"));
+        await ada.SubmitAsync("Confirm", ("password", "not her password"));
         await ada.SeesAsync("This is not your password.");
-        await ada.SubmitAsync("Confirm", ("Password", account.Password));
+        await ada.SubmitAsync("Confirm", ("password", account.Password));
 
         await ada.IsAtAsync("/sessions");
         await EndSessionAsync(ada);

@@ -13,7 +13,7 @@ internal sealed class Gallery
         ["sign-in-expired"] = Page("/session/new", async visitor =>
         {
             await visitor.LoseFormCookieAsync();
-            await visitor.SubmitAsync("Sign in", ("Email", "ada@example.com"), ("Password", "any password"));
+            await visitor.SubmitAsync("Sign in", ("email", "ada@example.com"), ("password", "any password"));
             await visitor.SeesAsync("This form was open for too long");
         }),
         ["reset-password"] = Page("/reset-password/new"),
@@ -78,7 +78,7 @@ internal sealed class Gallery
         await using var owner = await _shop.VisitAsync();
         await owner.RegisterAsync(before);
         await owner.FollowAsync("Account");
-        await owner.SubmitAsync("Change email", ("Email", _account.Email), ("Current password", before.Password));
+        await owner.SubmitAsync("Change email", ("email", _account.Email), ("currentPassword", before.Password));
         await owner.SeesAsync("Your email address has been changed.");
         _session = await owner.Context.StorageStateAsync();
 

@@ -64,19 +64,25 @@ internal sealed partial class Visitor : IAsyncDisposable
     /// <summary>Makes the next form arrive as if its page had been open since before.</summary>
     public Task LoseFormCookieAsync() => Context.ClearCookiesAsync(new() { NameRegex = FormCookie });
 
-    public Task FollowAsync(string link) => Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First.ClickAsync();
+    /// <summary>The first of the links with this text: the navigation may have the same one as the page.</summary>
+    public ILocator Link(string text) => Page.GetByRole(AriaRole.Link, new() { Name = text, Exact = true }).First;
 
-    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    public ILocator Button(string text) => Page.GetByRole(AriaRole.Button, new() { Name = text, Exact = true });
+
+    public Task FollowAsync(string link) => Link(link).ClickAsync();
+
+    public Task PressAsync(string button) => Button(button).ClickAsync();
 
     /// <summary>The form that this button sends.</summary>
-    public ILocator Form(string button) =>
-        Page.Locator("form").Filter(new() { Has = Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }) });
+    public ILocator Form(string button) => Page.Locator("form").Filter(new() { Has = Button(button) });
 
-    public async Task SubmitAsync(string button, params (string Label, string Value)[] fields)
+    /// <summary>A field of a form, by the last segment of its name: that much is promised to the clients of an app.</summary>
+    public ILocator Field(string button, string name) => Form(button).Locator($"[name='{name}' i], [name$='.{name}' i]");
+
+    public async Task SubmitAsync(string button, params (string Field, string Value)[] fields)
     {
-        var form = Form(button);
-        foreach (var (label, value) in fields) await form.GetByLabel(label, new() { Exact = true }).FillAsync(value);
-        await form.GetByRole(AriaRole.Button).ClickAsync();
+        foreach (var (field, value) in fields) await Field(button, field).FillAsync(value);
+        await Form(button).GetByRole(AriaRole.Button).ClickAsync();
     }
 
     /// <summary>Sends a form with nothing filled in, past the browser's own check, so that the app refuses every field.</summary>
@@ -99,7 +105,7 @@ internal sealed partial class Visitor : IAsyncDisposable
     {
         await GoToAsync("/");
         await FollowAsync("Register");
-        await SubmitAsync("Register", ("Email", account.Email), ("Password", account.Password), ("Repeat password", account.Password));
+        await SubmitAsync("Register", ("email", account.Email), ("password", account.Password), ("passwordConfirmation", account.Password));
         await SeesAsync($"Signed in as {account.Email}");
     }
 
@@ -112,7 +118,7 @@ internal sealed partial class Visitor : IAsyncDisposable
     public async Task TrySignInAsync(Account account)
     {
         await GoToAsync("/session/new");
-        await SubmitAsync("Sign in", ("Email", account.Email), ("Password", account.Password));
+        await SubmitAsync("Sign in", ("email", account.Email), ("password", account.Password));
     }
 
     public async Task SignOutAsync()
@@ -125,7 +131,7 @@ internal sealed partial class Visitor : IAsyncDisposable
     {
         await GoToAsync("/session/new");
         await FollowAsync("Forgot your password?");
-        await SubmitAsync("Send the link", ("Email", email));
+        await SubmitAsync("Send the link", ("email", email));
         await SeesAsync("a mail with a link is on its way");
     }
 

@@ -17,7 +17,7 @@ public sealed class Workshop : IAsyncDisposable
 
     public Workshop()
     {
-        _package = new(() => PackAsync());
+        _package = new(PackAsync);
         _engine = new(async () => await InProcessEngine.InstallAsync(await PackageAsync()));
         _compiler = new(async () => await AppCompiler.LearnFromAsync(Dotnet, await GenerateIntoNewFolderAsync(new("pow-mvc", "all", Variant.OrdinaryName))));
     }
@@ -38,11 +38,11 @@ public sealed class Workshop : IAsyncDisposable
     public Task<BuiltApp> BuildAsync(Variant variant) =>
         _built.GetOrAdd(variant, key => new(async () => await BuiltApp.BuildAsync(Dotnet, await GenerateIntoNewFolderAsync(key)))).Value;
 
-    public async Task<string> PackAsync(params string[] options)
+    public async Task<string> PackAsync()
     {
         var folder = CreateFolder();
         var project = Path.Combine(Repository.Root, "Pow.Templates.csproj");
-        (await Dotnet.RunAsync(Repository.Root, ["pack", project, "-warnaserror", "--output", folder, "--artifacts-path", CreateFolder(), .. options])).Succeeded();
+        (await Dotnet.RunAsync(Repository.Root, ["pack", project, "-warnaserror", "--output", folder, "--artifacts-path", CreateFolder()])).Succeeded();
         return Directory.EnumerateFiles(folder, "*.nupkg").Single();
     }
 

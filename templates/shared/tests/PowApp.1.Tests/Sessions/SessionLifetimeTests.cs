@@ -59,7 +59,7 @@ public sealed class SessionLifetimeTests(TestApp app) : IClassFixture<TestApp>
         {
             Assert.True(await browser.IsSignedInAsync());
             var left = ends - _second - app.Clock.GetUtcNow();
-            app.Clock.Advance(left < _limits.RenewAfter ? left : _limits.RenewAfter);
+            app.Clock.Advance(left < _limits.IdleTimeout ? left : _limits.IdleTimeout - _second);
         }
 
         Assert.True(await browser.IsSignedInAsync());

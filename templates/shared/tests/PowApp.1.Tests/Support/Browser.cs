@@ -52,7 +52,10 @@ public sealed class Browser
         return copy;
     }
 
-    public void TakeCookiesOf(Browser other) => Cookies.Add(other.Cookies.GetCookies(_origin));
+    public void TakeCookiesOf(Browser other, Func<string, bool>? named = null)
+    {
+        foreach (var cookie in other.Cookies.GetCookies(_origin).Where(cookie => named?.Invoke(cookie.Name) is not false)) Cookies.Add(cookie);
+    }
 
     public void SetSession(string value)
     {

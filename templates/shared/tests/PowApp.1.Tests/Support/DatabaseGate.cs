@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -5,8 +6,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace PowApp._1.Tests;
 
 /// <summary>Stands between the app and its database: for outages, and for what happens at the very same moment.</summary>
-public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
+public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor, IDbConnectionInterceptor
 {
+    private readonly ConcurrentQueue<string> _commands = new();
     private Exception? _failure;
     private Func<Task>? _beforeNextSave;
 
@@ -20,14 +22,36 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
     /// <summary>Does something else once, right before the app saves: another request that was a little faster.</summary>
     public void BeforeNextSave(Func<Task> act) => _beforeNextSave = act;
 
+    /// <summary>What is asked of the database while something is done.</summary>
+    public async Task<IReadOnlyList<string>> CommandsOf(Func<Task> act)
+    {
+        _commands.Clear();
+        await act();
+        return [.. _commands];
+    }
+
     public override InterceptionResult<DbCommand> CommandCreating(CommandCorrelatedEventData eventData, InterceptionResult<DbCommand> result) =>
         _failure is null ? result : throw _failure;
+
+    public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
+    {
+        _commands.Enqueue(result.CommandText);
+        return result;
+    }
 
     public async ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _beforeNextSave, null) is { } act) await act();
         return result;
+    }
+
+    // A file that is deleted after the tests need not be safe from a power cut: many times faster.
+    public async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous = OFF";
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private sealed class End(Action end) : IDisposable

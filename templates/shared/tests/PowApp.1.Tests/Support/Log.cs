@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PowApp._1.Tests;
 
-/// <summary>What the app logs, at every level, while somebody listens.</summary>
+/// <summary>What the app logs, while somebody listens.</summary>
 public sealed class Log : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();

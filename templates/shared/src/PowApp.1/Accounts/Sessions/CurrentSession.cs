@@ -23,14 +23,19 @@ public sealed class CurrentSession(
     /// </summary>
     public async Task StartAsync(User user)
     {
-        await EndAsync();
+        await EndActiveAsync();
         if (await sessions.StartAsync(user, Client.Device(Context.Request), Client.Address(Context)) is { } token) cookie.Write(Context, token);
     }
 
     public async Task EndAsync()
     {
+        await EndActiveAsync();
+        cookie.Erase(Context);
+    }
+
+    private async Task EndActiveAsync()
+    {
         if (Active is { } session) await sessions.EndAsync(session.UserId, session.Id);
         Context.Features.Set<ActiveSession>(null);
-        cookie.Erase(Context);
     }
 }

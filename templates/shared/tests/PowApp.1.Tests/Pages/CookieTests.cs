@@ -1,0 +1,67 @@
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+public sealed class CookieTests
+{
+    [Fact, Trait("Attack", "A31")]
+    public async Task In_production_every_cookie_is_for_this_host_and_https_alone()
+    {
+        await using var app = new ProductionApp();
+        var browser = app.NewBrowser();
+
+        await UseAsync(browser);
+
+        Assert.NotEmpty(browser.SetCookies);
+        Assert.All(browser.SetCookies, cookie =>
+        {
+            var attributes = cookie.Split("; ").Skip(1).ToList();
+            Assert.StartsWith("__Host-", cookie);
+            Assert.Contains("secure", attributes);
+            Assert.Contains("httponly", attributes);
+            Assert.Contains("path=/", attributes);
+            Assert.Contains("samesite=lax", attributes);
+            Assert.DoesNotContain(attributes, attribute => attribute.StartsWith("domain"));
+            Assert.True(cookie.Length <= 4096);
+        });
+    }
+
+    [Fact, Trait("Attack", "A31")]
+    public async Task In_development_the_same_works_over_plain_http()
+    {
+        await using var app = new TestApp();
+        var browser = app.NewBrowser();
+
+        await UseAsync(browser);
+
+        Assert.All(browser.SetCookies, cookie =>
+        {
+            Assert.DoesNotContain("; secure", cookie);
+            Assert.Contains("; httponly", cookie);
+            Assert.Contains("; samesite=lax", cookie);
+        });
+    }
+
+    [Fact, Trait("Attack", "A24")]
+    public async Task The_session_cookie_goes_when_the_browser_closes()
+    {
+        await using var app = new TestApp();
+        var browser = app.NewBrowser();
+
+        await browser.SignInAsync(await app.NewUser());
+
+        var cookie = browser.SetCookies.Last(cookie => cookie.Contains("-session="));
+        Assert.DoesNotContain("expires", cookie);
+        Assert.DoesNotContain("max-age", cookie);
+    }
+
+    /// <summary>Takes every way that sets a cookie: forms, session, its renewal and its end, notices.</summary>
+    private static async Task UseAsync(Browser browser)
+    {
+        var email = TestApp.NewAddress();
+        Assert.LeadsTo("/", await browser.SubmitAsync(AccountPaths.Register, new { email, TestApp.Password, passwordConfirmation = TestApp.Password }));
+        await browser.FollowAsync(await browser.SubmitAsync(AccountPaths.Account, new { email, currentPassword = TestApp.Password }));
+        await browser.FollowAsync(await browser.PressAsync("/", "Sign out"));
+        Assert.LeadsTo("/", await browser.SubmitAsync(AccountPaths.SignIn, new { email, TestApp.Password }));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+/// <summary>Asks every endpoint of the app, those that you add too.</summary>
+public sealed partial class EndpointTests(ProductionApp app) : IClassFixture<ProductionApp>
+{
+    [Fact, Trait("Attack", "A118")]
+    public async Task Only_the_listed_endpoints_answer_somebody_who_is_not_signed_in()
+    {
+        var open = new List<string>();
+        foreach (var endpoint in Endpoints())
+        {
+            var page = await app.NewBrowser().SendAsync(endpoint.Request());
+            if (page.Status is not HttpStatusCode.SeeOther || page.Location?.StartsWith(AccountPaths.SignIn, StringComparison.Ordinal) is not true)
+                open.Add(endpoint.ToString());
+        }
+
+        Assert.Equal(PublicEndpoints.List.Order(), open.Order());
+    }
+
+    [Fact, Trait("Attack", "A70")]
+    public async Task None_that_changes_anything_accepts_a_form_from_elsewhere()
+    {
+        var alice = await app.NewUser();
+        var other = await app.SignedInAs(alice);
+
+        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Method is not ("GET" or "HEAD" or "*")))
+        {
+            var browser = await app.SignedInAs(alice);
+            var token = (await browser.GetAsync("/")).Token;
+            var strangersToken = (await app.NewBrowser().GetAsync(AccountPaths.SignIn)).Token;
+
+            Assert.Equal((endpoint, HttpStatusCode.BadRequest), (endpoint, (await browser.SendAsync(endpoint.Request())).Status));
+            Assert.Equal((endpoint, HttpStatusCode.BadRequest), (endpoint, (await browser.SendAsync(endpoint.Request(("__RequestVerificationToken", strangersToken)))).Status));
+            Assert.Equal((endpoint, HttpStatusCode.BadRequest), (endpoint, (await browser.SendAsync(endpoint.Request($"?__RequestVerificationToken={token}"))).Status));
+            Assert.True(await browser.IsSignedInAsync());
+        }
+
+        Assert.True(await other.IsSignedInAsync());
+    }
+
+    // All but the files in wwwroot.
+    private IEnumerable<Probe> Endpoints() =>
+        from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let pattern = endpoint.RoutePattern.RawText!
+        where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && !pattern.Contains(":file")
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]
+        select new Probe(method, "/" + pattern.TrimStart('/'));
+
+    private sealed record Probe(string Method, string Pattern)
+    {
+        public HttpRequestMessage Request(string query = "") => new(new HttpMethod(Method is "*" ? "GET" : Method), Path + query);
+
+        public HttpRequestMessage Request((string Name, string Value) field)
+        {
+            var request = Request();
+            request.Content = new FormUrlEncodedContent([KeyValuePair.Create(field.Name, field.Value)]);
+            return request;
+        }
+
+        public override string ToString() => $"{Method} {Pattern}";
+
+        private string Path => Parameter.Replace(Pattern, parameter => parameter.Value.Contains(":int") ? "404" : Guid.Empty.ToString());
+    }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter { get; }
+}

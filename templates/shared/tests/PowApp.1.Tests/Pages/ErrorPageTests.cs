@@ -1,0 +1,79 @@
+using System.Net;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+public sealed class ErrorPageTests(ProductionApp app) : IClassFixture<ProductionApp>
+{
+    [Fact]
+    public async Task What_is_not_there_is_not_found()
+    {
+        var page = await app.NewBrowser().GetAsync("/nothing/here");
+
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        Assert.True(page.LinksTo("/"));
+    }
+
+    [Theory, Trait("Attack", "A114")]
+    [InlineData("POST", "/")]
+    [InlineData("PUT", AccountPaths.SignIn)]
+    [InlineData("DELETE", AccountPaths.Account)]
+    [InlineData("TRACE", "/")]
+    [InlineData("TRACE", AccountPaths.Account)]
+    public async Task What_a_page_cannot_do_is_not_allowed(string method, string path)
+    {
+        var page = await app.NewBrowser().SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, page.Status);
+        Assert.True(page.LinksTo("/"));
+    }
+
+    [Theory, Trait("Attack", "A111")]
+    [InlineData("text/html")]
+    [InlineData("application/json")]
+    public async Task A_mistake_of_ours_tells_nothing_of_the_inside(string accept)
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        browser.Headers.Accept.ParseAdd(accept);
+        using var outage = app.Database.Outage(new InvalidOperationException("Server=db;Password=secret"));
+
+        var page = await browser.GetAsync(AccountPaths.Account);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
+        Assert.True(page.LinksTo("/"));
+        Assert.DoesNotContain("secret", page.Html);
+        Assert.DoesNotContain("Exception", page.Html);
+        Assert.DoesNotContain("PowApp._1.", page.Html);
+    }
+
+    [Fact, Trait("Attack", "A111")]
+    public async Task The_log_tells_it()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        using var outage = app.Database.Outage(new InvalidOperationException("Something that only the log may tell."));
+
+        Assert.Contains("Something that only the log may tell.", await app.Log.Of(() => browser.GetAsync(AccountPaths.Account)));
+    }
+
+    [Fact]
+    public async Task A_page_of_an_error_that_did_not_happen_is_not_there()
+    {
+        Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync("/errors/500")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().PostAsync("/errors/200")).Status);
+    }
+
+    [Theory, Trait("Attack", "A112")]
+    [InlineData("/.git/config")]
+    [InlineData("/.env")]
+    [InlineData("/appsettings.json")]
+    [InlineData("/app.db")]
+    [InlineData("/App_Data/powapp-1.db")]
+    [InlineData("/web.config")]
+    [InlineData("/css/")]
+    [InlineData("/dev/mailbox")]
+    [InlineData("/swagger")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/ApplyDatabaseMigrations")]
+    public async Task Production_serves_nothing_of_the_inside(string path) =>
+        Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync(path)).Status);
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+public sealed class HomeTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task It_invites_whoever_is_not_signed_in()
+    {
+        var page = await app.NewBrowser().GetAsync("/");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.True(page.LinksTo(AccountPaths.SignIn));
+        Assert.True(page.LinksTo(AccountPaths.Register));
+    }
+
+    [Fact]
+    public async Task It_says_who_is_signed_in()
+    {
+        var alice = await app.NewUser();
+
+        var page = await (await app.SignedInAs(alice)).GetAsync("/");
+
+        Assert.Contains(alice.Email!, page.Text);
+        Assert.True(page.LinksTo(AccountPaths.Account));
+        Assert.True(page.LinksTo(AccountPaths.Sessions));
+        Assert.False(page.LinksTo(AccountPaths.SignIn));
+    }
+
+    [Fact, Trait("Attack", "A84")]
+    public async Task What_users_type_is_text_and_nothing_else()
+    {
+        var email = $"o'brien&copy={Guid.NewGuid():N}@example.com";
+        var browser = app.NewBrowser();
+        await browser.SubmitAsync(AccountPaths.Register, new { email, TestApp.Password, passwordConfirmation = TestApp.Password });
+
+        Assert.Contains(email, (await browser.GetAsync("/")).Text);
+        Assert.Contains(email, (await browser.GetAsync(AccountPaths.Account)).Text);
+    }
+
+    [Theory, Trait("Attack", "A84")]
+    [InlineData("\"><script>alert(1)</script>")]
+    [InlineData("'><img src=x onerror=alert(1)>")]
+    public async Task What_was_refused_is_shown_as_text(string markup)
+    {
+        var path = AccountPaths.WithRequestPath(AccountPaths.SignIn, markup);
+
+        var page = await app.NewBrowser().SubmitAsync(path, new { email = markup, password = "" });
+
+        Assert.Equal(markup, page.Field("email").Value);
+        Assert.Empty(page.Document.QuerySelectorAll("script, [onerror]"));
+    }
+
+    [Fact]
+    public async Task Its_style_sheet_is_there()
+    {
+        var browser = app.NewBrowser();
+        var sheet = (await browser.GetAsync("/")).Document.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(sheet)).Status);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+/// <summary>Asking for the link.</summary>
+public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task The_page_asks_for_the_address_and_the_sign_in_page_leads_to_it()
+    {
+        var browser = app.NewBrowser();
+
+        Assert.True((await browser.GetAsync(AccountPaths.SignIn)).LinksTo(AccountPaths.ResetPassword));
+        var page = await browser.GetAsync(AccountPaths.ResetPassword);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.AsksFor("email", "email", page);
+        Assert.True(page.LinksTo(AccountPaths.SignIn));
+    }
+
+    [Fact]
+    public async Task A_known_address_gets_one_mail_with_a_link()
+    {
+        var alice = await app.NewUser();
+
+        var page = await RequestAsync(alice.Email!);
+
+        Assert.LeadsTo(AccountPaths.SignIn, page);
+        var mail = Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+        Assert.StartsWith("http://localhost/reset-password/", mail.Link);
+        Assert.Contains(mail.Link, mail.Html);
+    }
+
+    [Fact, Trait("Attack", "A06"), Trait("Attack", "A07")]
+    public async Task The_answer_does_not_tell_whether_an_address_is_known()
+    {
+        var alice = await app.NewUser();
+        var stranger = TestApp.NewAddress();
+
+        var known = await RequestAsync(alice.Email!);
+        var again = await RequestAsync(alice.Email!);
+        var unknown = await RequestAsync(stranger);
+
+        Assert.Equal(known.ShapeWithout(alice.Email!), again.ShapeWithout(alice.Email!));
+        Assert.Equal(known.ShapeWithout(alice.Email!), unknown.ShapeWithout(stranger));
+        Assert.Empty(await app.Mailbox.ToAsync(stranger));
+    }
+
+    /// <summary>Who an address belongs to is looked up when the mail is written, so that a request does the same work either way.</summary>
+    [Fact, Trait("Attack", "A07")]
+    public async Task The_work_does_not_tell_it_either()
+    {
+        var alice = await app.NewUser();
+
+        Assert.Equal(await CommandsOfAsync(alice.Email!), await CommandsOfAsync(TestApp.NewAddress()));
+
+        async Task<IEnumerable<string>> CommandsOfAsync(string email)
+        {
+            var browser = app.NewBrowser();
+            var form = await browser.GetAsync(AccountPaths.ResetPassword);
+            return await app.Database.CommandsOf(() => browser.SubmitAsync(form, new { email }));
+        }
+    }
+
+    [Fact, Trait("Attack", "A07")]
+    public async Task Trouble_with_the_mail_server_does_not_tell_it()
+    {
+        var alice = await app.NewUser();
+        app.Mailbox.OnSend = _ => throw new IOException("The mail server is away.");
+
+        Assert.LeadsTo(AccountPaths.SignIn, await RequestAsync(alice.Email!));
+
+        app.Mailbox.OnSend = null;
+        Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Fact]
+    public async Task It_needs_an_address()
+    {
+        Assert.Refuses("email", await RequestAsync(""));
+    }
+
+    [Theory, Trait("Attack", "A59")]
+    [InlineData("{1}")]
+    [InlineData("  {0} ")]
+    public async Task However_it_was_typed_the_mail_goes_to_the_stored_address(string variant)
+    {
+        var alice = await app.NewUser();
+
+        await RequestAsync(string.Format(variant, alice.Email, alice.Email!.ToUpperInvariant()));
+
+        Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Theory, Trait("Attack", "A59")]
+    [InlineData("mi\u212Ae")] // Kelvin sign
+    [InlineData("mıke")] // dotless i
+    [InlineData("\uFF4Dike")] // full-width m
+    [InlineData("mi\u200Bke")] // space of no width
+    [InlineData("mike\u0301")] // combining accent
+    [InlineData("mіke")] // Cyrillic i
+    public async Task Nothing_that_only_looks_like_the_address_gets_a_mail(string localPart)
+    {
+        var domain = $"{Guid.NewGuid():N}.example.com";
+        await app.With((AccountService accounts) => accounts.RegisterAsync($"mike@{domain}", TestApp.Password));
+
+        await RequestAsync($"{localPart}@{domain}");
+
+        Assert.Empty(await app.Mailbox.ToAsync($"mike@{domain}"));
+        Assert.Empty(await app.Mailbox.ToAsync($"{localPart}@{domain}"));
+    }
+
+    [Theory, Trait("Attack", "A58")]
+    [InlineData("{0}, mallory@evil.test")]
+    [InlineData("{0};mallory@evil.test")]
+    [InlineData("{0}\r\nBcc: mallory@evil.test")]
+    [InlineData("\"x\" <{0}>")]
+    public async Task One_address_is_one_address(string variant)
+    {
+        var alice = await app.NewUser();
+
+        await RequestAsync(string.Format(variant, alice.Email));
+
+        Assert.Empty(await app.Mailbox.ToAsync("mallory@evil.test"));
+        Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Theory, Trait("Attack", "A67")]
+    [InlineData("Host", "evil.test")]
+    [InlineData("X-Forwarded-Host", "evil.test")]
+    [InlineData("Forwarded", "host=evil.test")]
+    public async Task A_request_has_no_say_in_where_the_link_leads(string header, string value)
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewBrowser();
+        browser.Headers.Add(header, value);
+
+        await browser.SubmitAsync(AccountPaths.ResetPassword, new { alice.Email });
+
+        Assert.All(await app.Mailbox.ToAsync(alice.Email), mail => Assert.StartsWith("http://localhost/", mail.Link));
+    }
+
+    [Fact]
+    public async Task In_production_the_link_leads_to_the_public_origin()
+    {
+        await using var production = new ProductionApp();
+        var alice = await production.NewUser();
+
+        await production.NewBrowser().SubmitAsync(AccountPaths.ResetPassword, new { alice.Email });
+
+        Assert.StartsWith("https://app.example/reset-password/", Assert.Single(await production.Mailbox.ToAsync(alice.Email)).Link);
+    }
+
+    private Task<Page> RequestAsync(string email) => app.NewBrowser().SubmitAsync(AccountPaths.ResetPassword, new { email });
+}

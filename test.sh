@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Runs every test: those of the pack, which generate apps and run their tests too, and those in the browser.
+# Closes with one line, "N passed, N failed"; fails when a test failed or none ran.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+export TEST_RESULTS="$results" # where the suites of generated apps leave theirs
+
+dotnet build Pow.Templates.slnx
+
+# A browser for the browser tests: the one of the system, or else the one that Playwright brings.
+if [ -z "${CHROMIUM:-}" ] && ! [ -x /usr/bin/chromium ]; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null
+    else
+        playwright=$(find tests/*/bin -type d -name .playwright | head -n 1)
+        "$(find "$playwright/node" -type f -name node | head -n 1)" "$playwright/package/cli.js" install chromium
+    fi
+fi
+
+# Adds up one of the numbers of all runs below a folder.
+sum() {
+    find "$1" -name '*.trx' -exec grep -oh '<Counters [^>]*' {} + | grep -o " $2=\"[0-9]*\"" | awk -F '"' '{ sum += $2 } END { print sum + 0 }'
+}
+
+failed=0
+for project in tests/*/*.csproj; do
+    run="$results/$(basename "$project" .csproj)"
+    if ! dotnet test "$project" --no-build --logger trx --results-directory "$run"; then
+        of_run=$(($(sum "$run" executed) - $(sum "$run" passed)))
+        failed=$((failed + (of_run > 0 ? of_run : 1))) # a run that ends early has failed too
+    fi
+done
+
+passed=$(sum "$results" passed)
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]

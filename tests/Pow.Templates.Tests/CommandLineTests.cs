@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Pow.Templates.Tests;
+
+/// <summary>What a user of <c>dotnet new</c> sees: options, refusals and post actions, which only the command has.</summary>
+public sealed partial class CommandLineTests(Workshop workshop) : IAsyncLifetime
+{
+    private const int InvalidOption = 127;
+
+    private TemplateHive _hive = null!;
+
+    public static TheoryData<Template> Templates => [.. Template.All];
+
+    public async ValueTask InitializeAsync() => _hive = await TemplateHive.WithPackageAsync(workshop);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Install_and_uninstall_leave_no_template_behind()
+    {
+        var installed = (await _hive.NewAsync("list", "pow-")).Succeeded();
+        Assert.All(Template.All, template => Assert.Contains(template.ShortName, installed));
+
+        (await _hive.NewAsync("uninstall", "Pow.Templates")).Succeeded();
+
+        Assert.NotEqual(0, (await _hive.NewAsync("list", "pow-")).ExitCode);
+    }
+
+    [Theory, MemberData(nameof(Templates))]
+    public async Task Help_explains_every_option_that_is_not_hidden(Template template)
+    {
+        var help = OneLine((await _hive.NewAsync(template.ShortName, "-h")).Succeeded());
+
+        Assert.Contains("-e, --extensions", help);
+        Assert.Contains("--no-restore", help);
+        Assert.Contains("Multiple values are allowed: True", help);
+        Assert.Contains(OneLine(template.Symbols["extensions"]!["description"]!.GetValue<string>()), help);
+        Assert.All(template.Symbols["extensions"]!["choices"]!.AsArray(), choice => Assert.Contains(choice!["description"]!.GetValue<string>(), help));
+        Assert.DoesNotContain("kestrel", help);
+        Assert.DoesNotContain("migration-timestamp", help);
+    }
+
+    [Theory, MemberData(nameof(Templates))]
+    public async Task A_wrong_extension_is_refused_with_the_right_ones(Template template)
+    {
+        var result = await _hive.NewAsync(template.ShortName, "-o", "Shop", "--extensions", "reset-passwords");
+
+        Assert.Equal(InvalidOption, result.ExitCode);
+        Assert.Contains("'reset-passwords' is not a valid value", result.Output);
+        Assert.All([.. template.Extensions, "none", "all"], extension => Assert.Contains(extension, result.Output));
+        Assert.False(Directory.Exists(Path.Combine(_hive.Folder, "Shop")));
+    }
+
+    [Theory, MemberData(nameof(Templates))]
+    public async Task A_new_app_is_restored_and_tells_what_to_do_next(Template template)
+    {
+        var output = (await _hive.NewAsync(template.ShortName, "-n", "1st app")).Succeeded();
+
+        Assert.Contains("Restore succeeded.", output);
+        Assert.Contains("1st app.slnx", output);
+        Assert.Contains("dotnet run --project \"src/1st app\"", output);
+        Assert.Contains("dotnet test", output);
+        Assert.True(File.Exists(Path.Combine(_hive.Folder, "1st app/src/1st app/obj/project.assets.json")));
+    }
+
+    [Theory, MemberData(nameof(Templates))]
+    public async Task No_restore_restores_nothing(Template template)
+    {
+        var output = await GenerateAsync(template);
+
+        Assert.DoesNotContain("Restor", output);
+        Assert.Contains("dotnet run", output);
+        Assert.Empty(Directory.EnumerateDirectories(_hive.Folder, "obj", SearchOption.AllDirectories));
+    }
+
+    [Theory, MemberData(nameof(Templates))]
+    public async Task Ports_and_the_migration_id_are_chosen_at_creation(Template template)
+    {
+        // In these languages a date is written in another year.
+        await GenerateAsync(template, ("LC_ALL", "ar_SA.UTF-8"));
+
+        var launchSettings = await ReadAsync("Shop/src/Shop/Properties/launchSettings.json");
+        var ports = Port().Matches(launchSettings).Select(port => int.Parse(port.Groups["port"].Value, CultureInfo.InvariantCulture)).Distinct().Order().ToArray();
+        Assert.Collection(ports, http => Assert.InRange(http, 5000, 5300), https => Assert.InRange(https, 7000, 7300));
+        var migration = Path.GetFileName(Directory.EnumerateFiles(Path.Combine(_hive.Folder, "Shop/src/Shop/Data/Migrations"), "*.Designer.cs").Single());
+        var createdAt = DateTime.ParseExact(migration[..14], "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        Assert.InRange(createdAt, DateTime.UtcNow.AddHours(-1), DateTime.UtcNow);
+    }
+
+    [Theory, MemberData(nameof(Templates))]
+    public async Task Several_extensions_are_given_with_spaces_or_one_by_one(Template template)
+    {
+        string[][] spellings = [["--extensions", "none", .. template.Extensions], [.. template.Extensions.SelectMany(extension => (string[])["-e", extension])]];
+
+        foreach (var spelling in spellings)
+        {
+            var folder = $"Shop{spelling.Length}";
+            (await _hive.NewAsync([template.ShortName, "-n", "Shop", "-o", folder, "--no-restore", .. spelling])).Succeeded();
+            Assert.Contains($"<PowExtensions>{string.Join(", ", template.Extensions)}</PowExtensions>", await ReadAsync($"{folder}/src/Shop/Shop.csproj"));
+        }
+    }
+
+    private async Task<string> GenerateAsync(Template template, params (string Name, string? Value)[] environment) =>
+        (await _hive.NewAsync(environment, template.ShortName, "-o", "Shop", "--no-restore")).Succeeded();
+
+    private Task<string> ReadAsync(string file) => File.ReadAllTextAsync(Path.Combine(_hive.Folder, file), TestContext.Current.CancellationToken);
+
+    private static string OneLine(string text) => Space().Replace(text, " ");
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+
+    [GeneratedRegex(@"localhost:(?<port>\d+)")]
+    private static partial Regex Port();
+}
