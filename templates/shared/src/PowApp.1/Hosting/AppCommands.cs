@@ -24,7 +24,7 @@ public static class AppCommands
 
     private static async Task<int> ServeAsync(this WebApplication app)
     {
-        if (await app.FindProblemsAsync() is { Count: > 0 } problems)
+        if (await app.Services.FindProblemsAsync() is { Count: > 0 } problems)
             return Refuse($"This app cannot start in {app.Environment.EnvironmentName}:\n- {string.Join("\n- ", problems)}");
 
         if (app.Environment.IsDevelopment()) await app.MigrateDatabaseAsync();

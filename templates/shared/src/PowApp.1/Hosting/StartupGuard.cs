@@ -1,9 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using PowApp._1.Accounts;
 using PowApp._1.Data;
-using PowApp._1.Mail;
 
 namespace PowApp._1.Hosting;
 
@@ -11,19 +9,22 @@ namespace PowApp._1.Hosting;
 public static class StartupGuard
 {
     /// <returns>One sentence for each problem, with the key of the setting and an example.</returns>
-    public static async Task<IReadOnlyList<string>> FindProblemsAsync(this WebApplication app)
+    public static async Task<IReadOnlyList<string>> FindProblemsAsync(this IServiceProvider services)
     {
-        var invalid = app.InvalidOptions();
-        if (invalid.Count > 0) return [.. invalid, .. app.MissingSettings()];
+        var invalid = InvalidOptions(services);
 
-        return [.. app.MissingSettings(), .. await app.MissingMigrationsAsync()];
+        // There, every setting has a default that works, and the database is made when it is missing.
+        if (services.GetRequiredService<IHostEnvironment>().IsDevelopment()) return invalid;
+
+        var missing = MissingSettings(services.GetRequiredService<IConfiguration>());
+        return invalid.Count > 0 ? [.. invalid, .. missing] : [.. missing, .. await MissingMigrationsAsync(services)];
     }
 
-    private static IReadOnlyList<string> InvalidOptions(this WebApplication app)
+    private static IReadOnlyList<string> InvalidOptions(IServiceProvider services)
     {
         try
         {
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            services.GetRequiredService<IStartupValidator>().Validate();
             return [];
         }
         catch (OptionsValidationException exception)
@@ -36,25 +37,21 @@ public static class StartupGuard
         }
     }
 
-    private static IEnumerable<string> MissingSettings(this WebApplication app)
+    private static IEnumerable<string> MissingSettings(IConfiguration settings)
     {
-        if (app.Environment.IsDevelopment()) yield break; // There, all of these have a default that works.
-
-        if (app.Configuration["AllowedHosts"] is null or "" or "*")
+        if (settings["AllowedHosts"] is null or "" or "*")
             yield return "AllowedHosts must name the hosts that this site answers to, such as shop.example.com.";
-        if (!Uri.TryCreate(app.Configuration["Accounts:PublicOrigin"], UriKind.Absolute, out var origin) || origin.Scheme != Uri.UriSchemeHttps)
+        if (settings["Accounts:PublicOrigin"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is not true)
             yield return "Accounts:PublicOrigin must be the address that links in mails start with, such as https://shop.example.com.";
-        if (string.IsNullOrEmpty(app.Configuration["Mail:Smtp:Host"]))
+        if (string.IsNullOrEmpty(settings["Mail:Smtp:Host"]))
             yield return "Mail:Smtp:Host must be the server that takes this app's mails, such as smtp.example.com.";
-        if (string.IsNullOrEmpty(app.Configuration["Mail:From"]))
+        if (string.IsNullOrEmpty(settings["Mail:From"]))
             yield return "Mail:From must be the sender of this app's mails, such as Shop <no-reply@shop.example.com>.";
     }
 
-    private static async Task<IReadOnlyList<string>> MissingMigrationsAsync(this WebApplication app)
+    private static async Task<IReadOnlyList<string>> MissingMigrationsAsync(IServiceProvider services)
     {
-        if (app.Environment.IsDevelopment()) return []; // Made up for before the first request.
-
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         try
         {
             var pending = await scope.ServiceProvider.GetRequiredService<AppDbContext>().Database.GetPendingMigrationsAsync();
