@@ -1,5 +1,6 @@
 using PowApp._1.Accounts;
 using PowApp._1.Data;
+using PowApp._1.Hosting;
 using PowApp._1.Mail;
 using PowApp._1.Web;
 
@@ -17,10 +18,6 @@ builder.AddWeb();
 var app = builder.Build();
 
 app.UseWeb();
-if (app.Environment.IsDevelopment())
-{
-    await app.MigrateDatabaseAsync();
-    app.MapDevMailbox();
-}
+app.MapDevMailbox();
 
-app.Run();
+return await app.RunAsync(args);

@@ -10,12 +10,8 @@ public static class AccountsSetup
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddOptions<AccountOptions>()
-            .BindConfiguration(AccountOptions.Section)
-            .Validate(
-                options => builder.Environment.IsDevelopment() || options.PublicOrigin is not null,
-                "Accounts:PublicOrigin is missing: the scheme and host of this site, such as https://example.com.")
-            .ValidateOnStart();
+        builder.Services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<AccountOptions>, AccountOptionsValidator>();
 
         // This app's rules. Registered first, they take the place of Identity's own.
         builder.Services.AddSingleton<ILookupNormalizer, EmailAddress>();

@@ -11,9 +11,6 @@ public static class MailSetup
         builder.Services.AddOptions<MailOptions>()
             .BindConfiguration(MailOptions.Section)
             .Validate(options => MailboxAddress.TryParse(options.From, out _), "Mail:From is not a sender, such as \"Shop <no-reply@example.com>\".")
-            .Validate(
-                options => builder.Environment.IsDevelopment() || options.Smtp is not null,
-                "Mail:Smtp:Host is missing: the server that takes this app's mails.")
             .ValidateOnStart();
 
         if (smtp is null) builder.Services.AddSingleton<IMailSender, MailFolder>();

@@ -178,7 +178,9 @@ public sealed class ProductionApp : TestApp
 {
     public ProductionApp() : base(Environments.Production, "https://app.example")
     {
+        Settings["AllowedHosts"] = "app.example";
         Settings["Accounts:PublicOrigin"] = "https://app.example";
+        Settings["Mail:From"] = "PowApp.1 <no-reply@app.example>";
         Settings["Mail:Smtp:Host"] = "smtp.app.example";
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PowApp._1.Mail;
 
 namespace PowApp._1.Accounts;
@@ -6,6 +7,7 @@ public static class ResetPasswordSetup
 {
     public static void AddResetPassword(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IValidateOptions<AccountOptions>, ResetPasswordOptionsValidator>();
         builder.Services.AddScoped<ResetPasswordService>();
         builder.Services.AddSingleton<ResetPasswordCookie>();
         builder.Services.AddMail<ResetPasswordMail>();

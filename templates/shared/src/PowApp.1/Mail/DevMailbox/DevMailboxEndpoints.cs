@@ -7,7 +7,7 @@ public static class DevMailboxEndpoints
 {
     public static void MapDevMailbox(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<IMailSender>() is not MailFolder folder) return;
+        if (!app.Environment.IsDevelopment() || app.Services.GetRequiredService<IMailSender>() is not MailFolder folder) return;
 
         var mailbox = app.MapGroup("/dev/mailbox").AddEndpointFilter(AllowStylesOfMails);
         mailbox.MapGet("", () => new RazorComponentResult<MailboxPage>(new { Messages = folder.List() }));

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+
+namespace PowApp._1.Accounts;
+
+/// <summary>Refuses, at start-up and with the key, settings that would make accounts unsafe or unusable.</summary>
+public sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
+{
+    private static readonly TimeSpan _day = TimeSpan.FromDays(1);
+
+    public ValidateOptionsResult Validate(string? name, AccountOptions options)
+    {
+        var (password, sessions) = (options.Password, options.Sessions);
+        var rules = new OptionsRules(AccountOptions.Section);
+
+        rules.Check(options.AppName.Trim().Length > 0, "AppName", "must not be empty");
+        rules.Check(
+            options.PublicOrigin is null || Uri.TryCreate(options.PublicOrigin, UriKind.Absolute, out var origin) && origin.PathAndQuery is "/",
+            "PublicOrigin", "must be a scheme and a host, such as https://shop.example.com");
+        rules.Lasts("UndoChangeWithin", options.UndoChangeWithin, 7 * _day);
+
+        rules.Check(password.MinLength >= 8, "Password:MinLength", "must be 8 or more (NIST SP 800-63B-4)");
+        rules.Check(password.MaxLength is >= 64 and <= 1024, "Password:MaxLength", "must lie between 64 and 1024");
+        rules.Check(password.MinLength <= password.MaxLength, "Password:MinLength", "must not exceed Password:MaxLength");
+        rules.Check(password.HashIterations > 0, "Password:HashIterations", "must be positive");
+
+        rules.Lasts("Sessions:AbsoluteTimeout", sessions.AbsoluteTimeout, 30 * _day);
+        rules.Lasts("Sessions:IdleTimeout", sessions.IdleTimeout, sessions.AbsoluteTimeout);
+        rules.Lasts("Sessions:RenewAfter", sessions.RenewAfter, sessions.AbsoluteTimeout);
+        rules.Lasts("Sessions:RenewalGrace", sessions.RenewalGrace, sessions.RenewAfter);
+        rules.Lasts("Sessions:SeenEvery", sessions.SeenEvery, sessions.IdleTimeout);
+        rules.Lasts("Sessions:FreshFor", sessions.FreshFor, sessions.AbsoluteTimeout);
+        rules.Lasts("Sessions:CacheFor", sessions.CacheFor, TimeSpan.FromMinutes(1));
+        return rules.Result;
+    }
+}

@@ -1,0 +1,58 @@
+using PowApp._1.Accounts;
+using PowApp._1.Data;
+
+namespace PowApp._1.Hosting;
+
+/// <summary>What the program does: serve, or one of the words on its command line.</summary>
+public static class AppCommands
+{
+    private const string Usage = """
+        Words that this program takes:
+          (none)                serve
+          migrate               bring the database up to date, then stop
+          create-user <email>   create an account and print its password, then stop
+        """;
+
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(this WebApplication app, string[] args) => args switch
+    {
+        ["migrate"] => app.MigrateAsync(),
+        ["create-user", var email] => app.CreateUserAsync(email),
+        [var word, ..] when char.IsLetter(word.FirstOrDefault()) && !word.Contains('=') => Task.FromResult(Refuse(Usage)),
+        _ => app.ServeAsync(),
+    };
+
+    private static async Task<int> ServeAsync(this WebApplication app)
+    {
+        if (await app.Services.FindProblemsAsync() is { Count: > 0 } problems)
+            return Refuse($"This app cannot start in {app.Environment.EnvironmentName}:\n- {string.Join("\n- ", problems)}");
+
+        if (app.Environment.IsDevelopment()) await app.MigrateDatabaseAsync();
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static async Task<int> MigrateAsync(this WebApplication app)
+    {
+        await app.MigrateDatabaseAsync();
+        Console.WriteLine("The database is up to date.");
+        return 0;
+    }
+
+    private static async Task<int> CreateUserAsync(this WebApplication app, string email)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var password = Secret.New();
+        var account = await scope.ServiceProvider.GetRequiredService<AccountService>().RegisterAsync(email, password);
+        if (!account.Succeeded) return Refuse(account.Errors[0].Message);
+
+        Console.WriteLine($"{account.User.Email} can sign in with the password {password} and should change it.");
+        return 0;
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 1;
+    }
+}
