@@ -17,7 +17,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
     private static partial Regex UndoChange { get; }
 
     [Fact]
-    public async Task Registers_signs_out_and_signs_in_again()
+    public async Task Registers_signs_out_and_in_again_and_comes_back_to_the_page_that_asked_for_it()
     {
         var account = Account.New();
         await using var ada = await VisitAsync();
@@ -27,22 +27,10 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         await ada.SignOutAsync();
         await ada.TrySignInAsync(account with { Password = "not her password" });
         await ada.SeesAsync("This email address and password do not belong together.");
-        await ada.SignInAsync(account);
-        await ada.IsAtAsync("/");
-    }
-
-    [Fact]
-    public async Task Comes_back_to_the_page_that_asked_to_sign_in()
-    {
-        var account = Account.New();
-        await using var ada = await VisitAsync();
-        await ada.RegisterAsync(account);
-        await ada.SignOutAsync();
 
         await ada.GoToAsync("/sessions");
         await ada.IsAtAsync("/session/new?request_path=%2Fsessions");
         await ada.SubmitAsync("Sign in", ("email", account.Email), ("password", account.Password));
-
         await ada.IsAtAsync("/sessions");
     }
 
