@@ -19,16 +19,14 @@ public sealed class PageTests(Shop shop)
     {
         await using var visitor = await (await shop.Gallery).ShowAsync(page);
 
-        string[] flaws =
+        AssertNone(
         [
             .. visitor.Complaints,
             .. ForeignRequests(visitor),
             .. await ScriptsAsync(visitor),
             .. await OverflowAsync(visitor),
             .. await Axe.FindBarriersAsync(visitor.Page),
-        ];
-
-        Assert.Empty(flaws);
+        ]);
     }
 
     [Fact]
@@ -38,8 +36,10 @@ public sealed class PageTests(Shop shop)
         var mail = await visitor.Page.Locator("iframe").GetAttributeAsync("srcdoc");
         await visitor.Page.SetContentAsync(mail!);
 
-        Assert.Empty(await Axe.FindBarriersAsync(visitor.Page, exempt: ["landmark-one-main", "region"])); // A mail is part of a page.
+        AssertNone(await Axe.FindBarriersAsync(visitor.Page, exempt: ["landmark-one-main", "region"])); // A mail is part of a page.
     }
+
+    private static void AssertNone(IReadOnlyCollection<string> flaws) => Assert.True(flaws.Count is 0, string.Join('\n', flaws));
 
     private IEnumerable<string> ForeignRequests(Visitor visitor) =>
         visitor.Requests.Where(request => !request.StartsWith(shop.Url, StringComparison.Ordinal)).Select(request => $"asks for {request}");

@@ -7,7 +7,7 @@ using PowApp._1.Web;
 namespace PowApp._1.Controllers;
 
 /// <summary>The link "this was not me" in the notice of a changed address.</summary>
-[AllowAnonymous]
+[AllowAnonymous, NoReferrer]
 public sealed class AccountChangesController(AccountChangeService changes, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 {
     [HttpGet(AccountPaths.AccountChange)]

@@ -24,13 +24,12 @@ public sealed class ResetPasswordController(
         return this.GoTo(AccountPaths.AfterResetRequest, localizer["If there is an account with this address, a mail with a link is on its way."]);
     }
 
-    [HttpGet(AccountPaths.ResetPasswordLink)]
+    [HttpGet(AccountPaths.ResetPasswordLink), NoReferrer]
     public async Task<IActionResult> Show(string token)
     {
         if (!await resetPassword.IsValidAsync(token)) return NotValid();
 
         link.Write(HttpContext, token);
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         return this.GoTo(AccountPaths.ChooseNewPassword);
     }
 

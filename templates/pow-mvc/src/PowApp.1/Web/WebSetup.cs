@@ -38,7 +38,7 @@ public static class WebSetup
 
     public static void UseWeb(this WebApplication app)
     {
-        app.UseTransport();
+        app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/errors/500",
@@ -46,6 +46,7 @@ public static class WebSetup
             CreateScopeForErrors = true,
         });
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
+        app.UseTransport();
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();

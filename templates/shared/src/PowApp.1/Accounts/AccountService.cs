@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Data;
 using PowApp._1.Mail;
@@ -118,13 +119,17 @@ public sealed class AccountService(
         var verdict = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? hasher.Decoy, password);
         if (user is null || verdict == PasswordVerificationResult.Failed) return false;
 
-        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
-        {
-            user.PasswordHash = hasher.HashPassword(user, password);
-            await db.TrySaveChangesAsync();
-        }
-
+        if (verdict == PasswordVerificationResult.SuccessRehashNeeded) await HashAnewAsync(user, password);
         return true;
+    }
+
+    // Only the hash, and only if it is still the one that was checked: whatever else happens to the account meanwhile goes its own way.
+    private async Task HashAnewAsync(User user, string password)
+    {
+        var (checkedHash, newHash) = (user.PasswordHash, hasher.HashPassword(user, password));
+        await db.Set<User>()
+            .Where(row => row.Id == user.Id && row.PasswordHash == checkedHash)
+            .ExecuteUpdateAsync(row => row.SetProperty(u => u.PasswordHash, newHash));
     }
 
     private static string Stored(string email) => EmailAddress.TryParse(email, out var address) ? address : email;

@@ -35,7 +35,7 @@ public sealed class Janitor(
             {
                 await CleanAsync(stopping);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
                 logger.LogError(exception, "Clearing away old rows failed; trying again in an hour.");
             }

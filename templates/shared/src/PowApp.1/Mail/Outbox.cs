@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using PowApp._1.Accounts;
 using PowApp._1.Data;
 
@@ -17,4 +18,10 @@ public sealed class Outbox(AppDbContext db, TimeProvider clock)
             CreatedAt = clock.GetUtcNow(),
             DueAt = clock.GetUtcNow(),
         });
+
+    /// <summary>Stages that mails of a kind to a user, posted since then, are not sent after all.</summary>
+    public async Task StageRecallAsync<TTemplate>(User user, DateTimeOffset since) where TTemplate : IMailTemplate =>
+        db.Set<OutboxMail>().RemoveRange(await db.Set<OutboxMail>()
+            .Where(mail => mail.UserId == user.Id && mail.Kind == typeof(TTemplate).Name && mail.CreatedAt >= since)
+            .ToListAsync());
 }

@@ -36,7 +36,7 @@ public sealed class OutboxDelivery(
             await SendAsync(mail, stopping);
             await Mails.Where(sent => sent.Id == id).ExecuteDeleteAsync(stopping);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             await PostponeAsync(mail, exception);
         }

@@ -20,7 +20,7 @@ public sealed class OutboxWorker(IServiceScopeFactory scopes, ILogger<OutboxWork
             {
                 await DeliverDueAsync(stopping);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
                 logger.LogError(exception, "The outbox could not be read; trying again.");
             }

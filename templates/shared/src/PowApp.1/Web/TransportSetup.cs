@@ -8,7 +8,7 @@ using PowApp._1.Data;
 
 namespace PowApp._1.Web;
 
-/// <summary>What every request and answer go through: limits, proxies, https, security headers, health.</summary>
+/// <summary>What every request and answer go through: limits, proxies, https, health.</summary>
 public static class TransportSetup
 {
     // A form of this app has a handful of short fields. Raise these where you take uploads, with an attribute on that action.
@@ -35,7 +35,6 @@ public static class TransportSetup
 
     public static void UseTransport(this WebApplication app)
     {
-        app.UseSecurityHeaders();
         app.UseProxies();
         if (app.Environment.IsDevelopment()) return;
 

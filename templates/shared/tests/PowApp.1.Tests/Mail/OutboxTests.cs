@@ -122,8 +122,10 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     {
         var alice = await PostToNewUserAsync();
         using var stopping = new CancellationTokenSource();
-        app.Mailbox.OnSend = _ =>
+        app.Mailbox.OnSend = mail =>
         {
+            if (mail.To != alice.Email) return;
+
             stopping.Cancel();
             stopping.Token.ThrowIfCancellationRequested();
         };

@@ -33,7 +33,7 @@ public sealed class ResetPasswordService(
         var changed = await accounts.StagePasswordAsync(token.User, password);
         if (!changed.Succeeded) return changed;
 
-        await tokens.StageEndAllAsync(token.User);
+        tokens.StageUse(token);
         if (!await db.TrySaveChangesAsync()) return NotValid();
 
         events.Write(AccountEvent.PasswordChanged, token.UserId);

@@ -9,7 +9,8 @@ public sealed class TokenService(AppDbContext db, AccountEvents events, TimeProv
     private DbSet<AccountToken> Tokens => db.Set<AccountToken>();
 
     /// <summary>Stages a token and returns the secret that goes into the mail.</summary>
-    public async Task<string> StageAsync(TokenPurpose purpose, User user, string sentTo, TimeSpan lifetime)
+    /// <param name="issuedAt">When what it is about happened, if that was not now.</param>
+    public async Task<string> StageAsync(TokenPurpose purpose, User user, string sentTo, TimeSpan lifetime, DateTimeOffset? issuedAt = null)
     {
         if (purpose.EndsWithRights)
             Tokens.RemoveRange(await Tokens.Where(token => token.UserId == user.Id && token.Purpose == purpose.Name).ToListAsync());
@@ -23,7 +24,7 @@ public sealed class TokenService(AppDbContext db, AccountEvents events, TimeProv
             Hash = Secret.Hash(secret),
             SentTo = sentTo,
             SecurityStamp = purpose.EndsWithRights ? user.SecurityStamp : null,
-            IssuedAt = now,
+            IssuedAt = issuedAt ?? now,
             ExpiresAt = now + lifetime,
         });
         events.Write(AccountEvent.LinkIssued, user.Id);
@@ -49,7 +50,9 @@ public sealed class TokenService(AppDbContext db, AccountEvents events, TimeProv
     /// <summary>Stages the end of a token. Of several requests that use it at once, the save of all but one fails.</summary>
     public void StageUse(AccountToken token) => Tokens.Remove(token);
 
-    /// <summary>Stages the end of all links that were mailed to a user.</summary>
-    public async Task StageEndAllAsync(User user) =>
-        Tokens.RemoveRange(await Tokens.Where(token => token.UserId == user.Id).ToListAsync());
+    /// <summary>Stages the end of a user's tokens for a purpose, from one that was issued then on.</summary>
+    public async Task StageEndSinceAsync(TokenPurpose purpose, User user, DateTimeOffset issuedAt) =>
+        Tokens.RemoveRange(await Tokens
+            .Where(token => token.UserId == user.Id && token.Purpose == purpose.Name && token.IssuedAt >= issuedAt)
+            .ToListAsync());
 }
