@@ -8,6 +8,7 @@ target=shared/src/PowApp.1/Data/Migrations
 id=20000101000000
 
 dotnet tool restore --tool-manifest shared/dotnet-tools.json
+dotnet restore "$app" # before the old migration goes: the tool needs a project that builds
 rm -rf "$target"
 (cd shared && dotnet ef migrations add CreateAccounts --project "../$app" --output-dir Data/Migrations)
 mv "$app/Data/Migrations" "$target"

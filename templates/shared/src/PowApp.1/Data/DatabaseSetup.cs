@@ -17,6 +17,7 @@ public static class DatabaseSetup
         var connection = new SqliteConnectionStringBuilder(builder.Configuration.GetConnectionString("App"));
         connection.DataSource = Path.Combine(builder.Environment.ContentRootPath, connection.DataSource);
         connection.DefaultTimeout = LongestWait;
+        Directory.CreateDirectory(Path.GetDirectoryName(connection.DataSource)!);
 
         builder.Services.AddDbContext<AppDbContext>((services, options) => options
             .UseSqlite(connection.ConnectionString)
@@ -29,9 +30,7 @@ public static class DatabaseSetup
     public static async Task MigrateDatabaseAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDbContext>().Database;
-        Directory.CreateDirectory(Path.GetDirectoryName(db.GetDbConnection().DataSource)!);
-        await db.MigrateAsync();
+        await scope.ServiceProvider.GetRequiredService<AppDbContext>().Database.MigrateAsync();
     }
 
     /// <summary>A row of this key exists already, or one that it refers to is gone.</summary>

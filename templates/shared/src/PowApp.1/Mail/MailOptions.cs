@@ -8,7 +8,7 @@ public sealed class MailOptions
     /// <summary>The sender, such as <c>PowApp.1 &lt;no-reply@example.com&gt;</c>.</summary>
     public string From { get; set; } = "PowApp.1 <no-reply@localhost>";
 
-    /// <summary>How often a mail is tried before it is given up: ten times is about five hours.</summary>
+    /// <summary>How often a mail is tried before it is given up: ten times is about four hours.</summary>
     public int MostAttempts { get; set; } = 10;
 
     /// <summary>The server that takes the mails. Without one, Development writes them into a folder.</summary>

@@ -24,13 +24,13 @@ public sealed class ChangeEmailTests(TestApp app) : IClassFixture<TestApp>
         var browser = await app.SignedInAs(alice);
         var email = TestApp.NewAddress();
 
-        var page = await ChangeAsync(browser, email);
+        var page = await browser.ChangeEmailAsync(email);
 
         Assert.LeadsTo(AccountPaths.Account, page);
         Assert.NotNull((await browser.FollowAsync(page)).Notice);
         Assert.Contains(email, (await browser.GetAsync("/")).Text);
         Assert.Refuses(await app.NewBrowser().SignInAsync(alice));
-        Assert.LeadsTo("/", await app.NewBrowser().SubmitAsync(AccountPaths.SignIn, new { email, TestApp.Password }));
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(email));
     }
 
     [Fact, Trait("Attack", "A19")]
@@ -41,7 +41,7 @@ public sealed class ChangeEmailTests(TestApp app) : IClassFixture<TestApp>
         var copy = browser.Copy();
         Assert.True(await other.IsSignedInAsync());
 
-        await ChangeAsync(browser, TestApp.NewAddress());
+        await browser.ChangeEmailAsync(TestApp.NewAddress());
 
         Assert.True(await browser.IsSignedInAsync());
         Assert.NotEqual(copy.Session, browser.Session);
@@ -58,7 +58,7 @@ public sealed class ChangeEmailTests(TestApp app) : IClassFixture<TestApp>
         var browser = await app.SignedInAs(alice);
         var (value, email) = (browser.Session, TestApp.NewAddress());
 
-        var page = await ChangeAsync(browser, email, currentPassword);
+        var page = await browser.ChangeEmailAsync(email, currentPassword);
 
         Assert.Refuses("currentPassword", page);
         Assert.Equal(email, page.Field("email").Value);
@@ -73,7 +73,7 @@ public sealed class ChangeEmailTests(TestApp app) : IClassFixture<TestApp>
     {
         var browser = await app.SignedInAs(await app.NewUser());
 
-        Assert.Refuses("email", await ChangeAsync(browser, email));
+        Assert.Refuses("email", await browser.ChangeEmailAsync(email));
         Assert.True(await browser.IsSignedInAsync());
     }
 
@@ -83,7 +83,7 @@ public sealed class ChangeEmailTests(TestApp app) : IClassFixture<TestApp>
         var bob = await app.NewUser();
         var browser = await app.SignedInAs(await app.NewUser());
 
-        Assert.Refuses("email", await ChangeAsync(browser, bob.Email!.ToUpperInvariant()));
+        Assert.Refuses("email", await browser.ChangeEmailAsync(bob.Email!.ToUpperInvariant()));
         Assert.True(await browser.IsSignedInAsync());
     }
 
@@ -92,11 +92,10 @@ public sealed class ChangeEmailTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);
-        var form = await browser.GetAsync(AccountPaths.Account);
         var email = TestApp.NewAddress();
 
         app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.RegisterAsync(email, TestApp.Password)));
-        var page = await browser.SubmitAsync(form, new { email, currentPassword = TestApp.Password });
+        var page = await browser.ChangeEmailAsync(email);
 
         Assert.Refuses(page);
         Assert.True(await browser.IsSignedInAsync());
@@ -110,10 +109,9 @@ public sealed class ChangeEmailTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         await app.WeakenHashOf(alice);
         var browser = await app.SignedInAs(alice);
-        var form = await browser.GetAsync(AccountPaths.Account);
 
-        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, "a new and better one")));
-        var page = await browser.SubmitAsync(form, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
+        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, TestApp.NewPassword)));
+        var page = await browser.ChangeEmailAsync(TestApp.NewAddress());
 
         Assert.Refuses(page);
         Assert.DoesNotContain(await app.Mailbox.ToAsync(alice.Email), mail => mail.Link.Contains("/account-changes/"));
@@ -125,7 +123,7 @@ public sealed class ChangeEmailTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var email = TestApp.NewAddress();
 
-        await ChangeAsync(await app.SignedInAs(alice), email);
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(email);
 
         var mail = Assert.Single(await app.Mailbox.ToAsync(alice.Email));
         Assert.StartsWith("http://localhost/account-changes/", mail.Link);
@@ -138,11 +136,8 @@ public sealed class ChangeEmailTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
 
-        await ChangeAsync(await app.SignedInAs(alice), TestApp.NewAddress(), "not her password");
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress(), "not her password");
 
         Assert.Equal(0, await app.Db(db => db.Set<OutboxMail>().CountAsync(mail => mail.Address == alice.Email)));
     }
-
-    private static Task<Page> ChangeAsync(Browser browser, string email, string currentPassword = TestApp.Password) =>
-        browser.SubmitAsync(AccountPaths.Account, new { email, currentPassword });
 }

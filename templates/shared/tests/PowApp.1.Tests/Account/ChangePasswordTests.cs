@@ -4,20 +4,18 @@ namespace PowApp._1.Tests;
 
 public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
 {
-    private const string NewPassword = "a new and better one";
-
     [Fact]
     public async Task The_new_password_signs_in_and_the_old_one_does_not()
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);
 
-        var page = await ChangeAsync(browser);
+        var page = await browser.ChangePasswordAsync();
 
         Assert.LeadsTo(AccountPaths.Account, page);
         Assert.NotNull((await browser.FollowAsync(page)).Notice);
         Assert.Refuses(await app.NewBrowser().SignInAsync(alice));
-        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, NewPassword));
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, TestApp.NewPassword));
     }
 
     [Fact, Trait("Attack", "A19")]
@@ -28,7 +26,7 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
         var copy = browser.Copy();
         Assert.True(await other.IsSignedInAsync());
 
-        await ChangeAsync(browser);
+        await browser.ChangePasswordAsync();
 
         Assert.True(await browser.IsSignedInAsync());
         Assert.NotEqual(copy.Session, browser.Session);
@@ -45,17 +43,17 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
         var browser = await app.SignedInAs(alice);
         var value = browser.Session;
 
-        var page = await ChangeAsync(browser, currentPassword);
+        var page = await browser.ChangePasswordAsync(currentPassword: currentPassword);
 
         Assert.Refuses("currentPassword", page);
-        Assert.DoesNotContain(NewPassword, page.Html);
+        Assert.DoesNotContain(TestApp.NewPassword, page.Html);
         Assert.Equal(value, browser.Session);
         Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice));
     }
 
     [Theory]
     [InlineData("elevenchars", "elevenchars", "password")]
-    [InlineData(NewPassword, "another one", "passwordConfirmation")]
+    [InlineData(TestApp.NewPassword, "another one", "passwordConfirmation")]
     [InlineData("", "", "password")]
     public async Task It_refuses_what_is_no_good_password(string password, string passwordConfirmation, string field)
     {
@@ -69,18 +67,36 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
         Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice));
     }
 
+    [Fact, Trait("Attack", "A78")]
+    public async Task No_field_can_name_somebody_else()
+    {
+        var (alice, bob) = (await app.NewUser(), await app.NewUser());
+        var browser = await app.SignedInAs(alice);
+        var token = (await browser.GetAsync(AccountPaths.Account)).Token;
+        string[] names = ["Id", "UserId", "User.Id", "ChangePassword.Id", "ChangePassword.UserId", "Email", "ChangePassword.Email"];
+
+        await browser.PostAsync(AccountPaths.ChangePassword,
+        [
+            ("__RequestVerificationToken", token), ("ChangePassword.CurrentPassword", TestApp.Password),
+            ("ChangePassword.Password", TestApp.NewPassword), ("ChangePassword.PasswordConfirmation", TestApp.NewPassword),
+            .. names.SelectMany(name => new[] { (name, bob.Id.ToString()), (name, bob.Email!) }),
+        ]);
+
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, TestApp.NewPassword));
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(bob));
+    }
+
     [Fact]
     public async Task Of_two_changes_at_once_one_counts()
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);
-        var form = await browser.GetAsync(AccountPaths.Account);
 
         app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, "the faster one")));
-        var page = await browser.SubmitAsync(form, new { currentPassword = TestApp.Password, password = NewPassword, passwordConfirmation = NewPassword });
+        var page = await browser.ChangePasswordAsync();
 
         Assert.Refuses(page);
-        Assert.Refuses(await app.NewBrowser().SignInAsync(alice, NewPassword));
+        Assert.Refuses(await app.NewBrowser().SignInAsync(alice, TestApp.NewPassword));
         Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, "the faster one"));
         Assert.Single(await app.Mailbox.ToAsync(alice.Email));
     }
@@ -90,10 +106,10 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
 
-        await ChangeAsync(await app.SignedInAs(alice));
+        await (await app.SignedInAs(alice)).ChangePasswordAsync();
 
         var mail = Assert.Single(await app.Mailbox.ToAsync(alice.Email));
-        Assert.DoesNotContain(NewPassword, mail.Source);
+        Assert.DoesNotContain(TestApp.NewPassword, mail.Source);
     }
 
     [Fact]
@@ -101,11 +117,9 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
 
-        await ChangeAsync(await app.SignedInAs(alice), "not her password");
+        await (await app.SignedInAs(alice)).ChangePasswordAsync(currentPassword: "not her password");
 
         Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
     }
 
-    private static Task<Page> ChangeAsync(Browser browser, string currentPassword = TestApp.Password) =>
-        browser.SubmitAsync(AccountPaths.Account, new { currentPassword, password = NewPassword, passwordConfirmation = NewPassword });
 }

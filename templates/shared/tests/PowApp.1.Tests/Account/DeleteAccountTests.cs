@@ -10,10 +10,10 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);
-        await browser.SubmitAsync(AccountPaths.Account, new { email = alice.Email, currentPassword = TestApp.Password });
+        await browser.ChangeEmailAsync(alice.Email);
         await app.Mailbox.DeliverAsync();
 
-        var page = await DeleteAsync(browser);
+        var page = await browser.DeleteAccountAsync();
 
         Assert.LeadsTo(AccountPaths.SignIn, page);
         Assert.NotNull((await browser.FollowAsync(page)).Notice);
@@ -32,7 +32,7 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
         var (browser, other) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
         Assert.True(await other.IsSignedInAsync());
 
-        await DeleteAsync(browser);
+        await browser.DeleteAccountAsync();
 
         Assert.False(await other.IsSignedInAsync());
         Assert.DoesNotContain(alice.Email!, (await other.GetAsync("/")).Text);
@@ -59,7 +59,7 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);
 
-        Assert.Refuses("currentPassword", await DeleteAsync(browser, currentPassword));
+        Assert.Refuses("currentPassword", await browser.DeleteAccountAsync(currentPassword));
 
         Assert.True(await browser.IsSignedInAsync());
     }
@@ -69,24 +69,20 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);
-        var form = await browser.GetAsync(AccountPaths.Account);
 
-        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, "a new and better one")));
+        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, TestApp.NewPassword)));
 
-        Assert.Refuses(await browser.SubmitAsync(form, new { currentPassword = TestApp.Password }));
-        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, "a new and better one"));
+        Assert.Refuses(await browser.DeleteAccountAsync());
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, TestApp.NewPassword));
     }
 
     [Fact]
     public async Task The_address_is_free_again()
     {
         var alice = await app.NewUser();
-        await DeleteAsync(await app.SignedInAs(alice));
+        await (await app.SignedInAs(alice)).DeleteAccountAsync();
 
         Assert.LeadsTo("/", await app.NewBrowser().SubmitAsync(
             AccountPaths.Register, new { alice.Email, TestApp.Password, passwordConfirmation = TestApp.Password }));
     }
-
-    private static Task<Page> DeleteAsync(Browser browser, string currentPassword = TestApp.Password) =>
-        browser.SubmitAsync(AccountPaths.Account, new { currentPassword });
 }

@@ -107,8 +107,8 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         var intruder = await app.SignedInAs(alice);
         var link = await LinkOfChangeAsync(alice, intruder);
 
-        await intruder.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
-        await intruder.SubmitAsync(AccountPaths.Account, new { currentPassword = TestApp.Password, password = "a word of the intruder", passwordConfirmation = "a word of the intruder" });
+        await intruder.ChangeEmailAsync(TestApp.NewAddress());
+        await intruder.ChangePasswordAsync("a word of the intruder");
         await app.Mailbox.DeliverAsync();
 
         Assert.LeadsTo(AccountPaths.SignIn, await app.NewBrowser().PressAsync(link, Undo));
@@ -154,7 +154,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         var intruder = await app.SignedInAs(alice);
         var link = await LinkOfChangeAsync(alice, intruder);
         var changed = await app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == alice.Id));
-        await intruder.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
+        await intruder.ChangeEmailAsync(TestApp.NewAddress());
 
         await app.NewBrowser().PressAsync(link, Undo);
 
@@ -233,7 +233,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     /// <summary>Changes the address and returns the link in the notice to the old one.</summary>
     private async Task<string> LinkOfChangeAsync(User user, Browser browser)
     {
-        Assert.LeadsTo(AccountPaths.Account, await browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password }));
+        Assert.LeadsTo(AccountPaths.Account, await browser.ChangeEmailAsync(TestApp.NewAddress()));
         return (await app.Mailbox.ToAsync(user.Email))[^1].Link;
     }
 }

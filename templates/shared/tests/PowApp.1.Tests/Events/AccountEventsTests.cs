@@ -6,11 +6,9 @@ namespace PowApp._1.Tests;
 /// <summary>The log tells what happens to accounts, and nothing that would open one.</summary>
 public sealed class AccountEventsTests(TestApp app) : IClassFixture<TestApp>
 {
-    private const string NewPassword = "a new and better one";
-
     private readonly string _email = TestApp.NewAddress();
     private readonly Browser _browser = app.NewBrowser();
-    private readonly List<string> _secrets = [TestApp.Password, NewPassword, "not her password"];
+    private readonly List<string> _secrets = [TestApp.Password, TestApp.NewPassword, "not her password"];
 
     [Fact, Trait("Attack", "A117")]
     public async Task Every_act_leaves_a_line()
@@ -73,23 +71,23 @@ public sealed class AccountEventsTests(TestApp app) : IClassFixture<TestApp>
     /// <summary>Does everything that can be done with an account, right and wrong.</summary>
     private async Task LiveAsync()
     {
-        await DoAsync(_browser.SubmitAsync(AccountPaths.Register, new { email = _email, TestApp.Password, passwordConfirmation = TestApp.Password }));
+        await DoAsync(_browser.RegisterAsync(_email));
         await DoAsync(_browser.SubmitAsync(AccountPaths.Reauthenticate, new { password = "not her password" }), HttpStatusCode.UnprocessableEntity);
-        await DoAsync(_browser.SubmitAsync(AccountPaths.Account, new { currentPassword = TestApp.Password, password = NewPassword, passwordConfirmation = NewPassword }));
+        await DoAsync(_browser.ChangePasswordAsync());
         await DoAsync(_browser.PostAsync(AccountPaths.EndOtherSessions, ("__RequestVerificationToken", (await _browser.GetAsync("/")).Token)));
-        await DoAsync(_browser.PressAsync("/", "Sign out"));
-        await DoAsync(_browser.SubmitAsync(AccountPaths.SignIn, new { email = _email, password = "not her password" }), HttpStatusCode.UnprocessableEntity);
-        await DoAsync(_browser.SubmitAsync(AccountPaths.SignIn, new { email = TestApp.NewAddress(), password = "not her password" }), HttpStatusCode.UnprocessableEntity);
-        await DoAsync(_browser.SubmitAsync(AccountPaths.SignIn, new { email = _email, password = NewPassword }));
-        await DoAsync(_browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = NewPassword }));
+        await DoAsync(_browser.SignOutAsync());
+        await DoAsync(_browser.SignInAsync(_email, "not her password"), HttpStatusCode.UnprocessableEntity);
+        await DoAsync(_browser.SignInAsync(TestApp.NewAddress(), "not her password"), HttpStatusCode.UnprocessableEntity);
+        await DoAsync(_browser.SignInAsync(_email, TestApp.NewPassword));
+        await DoAsync(_browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.NewPassword }));
         await DoAsync(_browser.PostAsync(AccountPaths.SignOut), HttpStatusCode.BadRequest);
         await DoAsync(_browser.GetAsync(AccountPaths.AccountChange.With("bogus")), HttpStatusCode.NotFound);
 
         var notice = (await app.Mailbox.ToAsync(_email))[^1];
         _secrets.Add(notice.Secret);
         await DoAsync(_browser.PressAsync(notice.Link, "Restore my email"));
-        await DoAsync(_browser.SubmitAsync(AccountPaths.SignIn, new { email = _email, password = NewPassword }));
-        await DoAsync(_browser.SubmitAsync(AccountPaths.Account, new { currentPassword = NewPassword }));
+        await DoAsync(_browser.SignInAsync(_email, TestApp.NewPassword));
+        await DoAsync(_browser.SubmitAsync(AccountPaths.Account, new { currentPassword = TestApp.NewPassword }));
     }
 
     private async Task DoAsync(Task<Page> act, HttpStatusCode expected = HttpStatusCode.SeeOther)

@@ -44,8 +44,8 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
         var email = string.Format(localPart, Guid.NewGuid().ToString("N")) + "@example.com";
         await app.With((AccountService accounts) => accounts.RegisterAsync(email, TestApp.Password));
         var browser = app.NewBrowser();
-        await browser.SubmitAsync(AccountPaths.SignIn, new { email, TestApp.Password });
-        await browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
+        await browser.SignInAsync(email);
+        await browser.ChangeEmailAsync(TestApp.NewAddress());
 
         Assert.Single(await app.Mailbox.ToAsync(email));
     }
@@ -62,7 +62,7 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
         var browser = await app.SignedInAs(alice);
         browser.Headers.Add(header, value);
 
-        await browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
+        await browser.ChangeEmailAsync(TestApp.NewAddress());
 
         Assert.All(await app.Mailbox.ToAsync(alice.Email), mail => Assert.StartsWith("http://localhost/", mail.Link));
         Assert.All(await app.Mailbox.ToAsync(alice.Email), mail => Assert.DoesNotContain("evil.test", mail.Source));
@@ -71,7 +71,7 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
     private static async Task<SentMail> NoticeToAsync(User user, TestApp shop)
     {
         var browser = await shop.SignedInAs(user);
-        await browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
+        await browser.ChangeEmailAsync(TestApp.NewAddress());
         return Assert.Single(await shop.Mailbox.ToAsync(user.Email));
     }
 }

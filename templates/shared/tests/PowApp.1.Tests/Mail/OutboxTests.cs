@@ -19,8 +19,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
         var browser = await app.SignedInAs(alice);
         app.Mailbox.OnSend = _ => throw new IOException("The mail server is away.");
 
-        var page = await browser.SubmitAsync(
-            AccountPaths.Account, new { currentPassword = TestApp.Password, password = "a new and better one", passwordConfirmation = "a new and better one" });
+        var page = await browser.ChangePasswordAsync();
 
         Assert.LeadsTo(AccountPaths.Account, page);
         Assert.Equal(1, await WaitingFor(alice));
@@ -159,8 +158,8 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);
-        await browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
-        await browser.SubmitAsync(AccountPaths.Account, new { currentPassword = TestApp.Password });
+        await browser.ChangeEmailAsync(TestApp.NewAddress());
+        await browser.DeleteAccountAsync();
 
         Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
         Assert.Equal(0, await WaitingFor(alice));
@@ -189,7 +188,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     private async Task<User> PostToNewUserAsync(TestApp? shop = null)
     {
         var user = await (shop ?? app).NewUser();
-        await (shop ?? app).With((AccountService accounts) => accounts.ChangePasswordAsync(user.Id, TestApp.Password, "a new and better one"));
+        await (shop ?? app).With((AccountService accounts) => accounts.ChangePasswordAsync(user.Id, TestApp.Password, TestApp.NewPassword));
         return user;
     }
 

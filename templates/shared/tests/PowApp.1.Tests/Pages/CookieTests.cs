@@ -59,9 +59,9 @@ public sealed class CookieTests
     private static async Task UseAsync(Browser browser)
     {
         var email = TestApp.NewAddress();
-        Assert.LeadsTo("/", await browser.SubmitAsync(AccountPaths.Register, new { email, TestApp.Password, passwordConfirmation = TestApp.Password }));
-        await browser.FollowAsync(await browser.SubmitAsync(AccountPaths.Account, new { email, currentPassword = TestApp.Password }));
-        await browser.FollowAsync(await browser.PressAsync("/", "Sign out"));
-        Assert.LeadsTo("/", await browser.SubmitAsync(AccountPaths.SignIn, new { email, TestApp.Password }));
+        Assert.LeadsTo("/", await browser.RegisterAsync(email));
+        await browser.FollowAsync(await browser.ChangeEmailAsync(email));
+        await browser.FollowAsync(await browser.SignOutAsync());
+        Assert.LeadsTo("/", await browser.SignInAsync(email));
     }
 }

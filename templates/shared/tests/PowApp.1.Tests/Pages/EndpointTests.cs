@@ -37,9 +37,15 @@ public sealed partial class EndpointTests(ProductionApp app) : IClassFixture<Pro
             var token = (await browser.GetAsync("/")).Token;
             var strangersToken = (await app.NewBrowser().GetAsync(AccountPaths.SignIn)).Token;
 
-            Assert.Equal((endpoint, HttpStatusCode.BadRequest), (endpoint, (await browser.SendAsync(endpoint.Request())).Status));
-            Assert.Equal((endpoint, HttpStatusCode.BadRequest), (endpoint, (await browser.SendAsync(endpoint.Request(("__RequestVerificationToken", strangersToken)))).Status));
-            Assert.Equal((endpoint, HttpStatusCode.BadRequest), (endpoint, (await browser.SendAsync(endpoint.Request($"?__RequestVerificationToken={token}"))).Status));
+            HttpRequestMessage[] attempts =
+            [
+                endpoint.Request(),
+                endpoint.Request(("__RequestVerificationToken", strangersToken)),
+                endpoint.Request($"?__RequestVerificationToken={token}"),
+            ];
+            foreach (var attempt in attempts)
+                Assert.Equal($"{endpoint}: BadRequest", $"{endpoint}: {(await browser.SendAsync(attempt)).Status}");
+
             Assert.True(await browser.IsSignedInAsync());
         }
 

@@ -70,6 +70,8 @@ public sealed class ErrorPageTests(ProductionApp app) : IClassFixture<Production
     [InlineData("/App_Data/powapp-1.db")]
     [InlineData("/web.config")]
     [InlineData("/css/")]
+    [InlineData("/registration/edit/x.css")]
+    [InlineData("/sessions/x.css")]
     [InlineData("/dev/mailbox")]
     [InlineData("/swagger")]
     [InlineData("/openapi/v1.json")]

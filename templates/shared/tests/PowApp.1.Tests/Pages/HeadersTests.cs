@@ -19,7 +19,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
             await stranger.GetAsync(AccountPaths.Register),
             await stranger.GetAsync(AccountPaths.Account),
             await stranger.PostAsync(AccountPaths.SignIn),
-            await stranger.SubmitAsync(AccountPaths.SignIn, new { email = "", password = "" }),
+            await stranger.SignInAsync("", ""),
             await stranger.GetAsync("/nothing"),
             await stranger.PostAsync("/"),
             await stranger.GetAsync("/health"),
@@ -28,7 +28,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
             await browser.GetAsync(AccountPaths.Sessions),
             await browser.GetAsync(AccountPaths.Reauthenticate),
             await browser.SubmitAsync(AccountPaths.Account, new { email = "", currentPassword = "" }),
-            await browser.PressAsync("/", "Sign out"),
+            await browser.SignOutAsync(),
         ];
         using (app.Database.Outage(new InvalidOperationException())) pages.Add(await unlucky.GetAsync(AccountPaths.Account));
 
@@ -76,7 +76,8 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
 
         Assert.Empty(document.QuerySelectorAll("script:not([src]), style, [style]"));
         Assert.DoesNotContain(document.All, element => element.Attributes.Any(attribute => attribute.Name.StartsWith("on")));
-        Assert.All(document.QuerySelectorAll("[src], link[href]"), element => Assert.StartsWith("/", element.GetAttribute("src") ?? element.GetAttribute("href")));
+        Assert.All(document.QuerySelectorAll("[src], link[href]"), element =>
+            Assert.StartsWith("/", element.GetAttribute("src") ?? element.GetAttribute("href")));
     }
 
     [Fact, Trait("Attack", "A113")]

@@ -57,7 +57,8 @@ public sealed class PasswordHashTests(TestApp app) : IClassFixture<TestApp>
     {
         await using var costly = new TestApp { Settings = { ["Accounts:Password:HashIterations"] = "60000" } };
         var (alice, sol) = (await costly.NewUser(), await costly.NewUser());
-        await costly.Db(db => db.Set<User>().Where(user => user.Id == sol.Id).ExecuteUpdateAsync(row => row.SetProperty(user => user.PasswordHash, (string?)null)));
+        await costly.Db(db => db.Set<User>()
+            .Where(user => user.Id == sol.Id).ExecuteUpdateAsync(row => row.SetProperty(user => user.PasswordHash, (string?)null)));
         var hasher = costly.Services.GetRequiredService<AccountPasswordHasher>();
 
         var times = await FastestAsync(

@@ -19,7 +19,7 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("            ")]
     [InlineData("passwordpassword")]
     [InlineData("PasswordPassword")]
-    [InlineData("ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ")]
+    [InlineData("\uFF50assword\uFF50assword")] // full-width p
     [InlineData("123qweasdzxc")]
     [InlineData("aaaaaaaaaaaaaaaa")]
     [InlineData("abcdabcdabcdab")]

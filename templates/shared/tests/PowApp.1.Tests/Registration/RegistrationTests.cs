@@ -23,7 +23,7 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
         var email = TestApp.NewAddress();
         var browser = app.NewBrowser();
 
-        Assert.LeadsTo("/", await RegisterAsync(browser, email));
+        Assert.LeadsTo("/", await browser.RegisterAsync(email));
 
         Assert.Contains(email, (await browser.GetAsync("/")).Text);
         var user = (await UserOf(email))!;
@@ -38,7 +38,7 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
         var email = TestApp.NewAddress();
         var browser = app.NewBrowser();
 
-        var page = await RegisterAsync(browser, email, "elevenchars");
+        var page = await browser.RegisterAsync(email, "elevenchars");
 
         Assert.Refuses("password", page);
         Assert.Equal(email, page.Field("email").Value);
@@ -72,7 +72,7 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task What_is_no_address_is_refused()
     {
-        var page = await RegisterAsync(app.NewBrowser(), "alice.example.com");
+        var page = await app.NewBrowser().RegisterAsync("alice.example.com");
 
         Assert.Refuses("email", page);
         Assert.Equal("alice.example.com", page.Field("email").Value);
@@ -86,7 +86,7 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
 
-        var page = await RegisterAsync(app.NewBrowser(), string.Format(variant, alice.Email, alice.Email!.ToUpperInvariant()), "another password of hers");
+        var page = await app.NewBrowser().RegisterAsync(string.Format(variant, alice.Email, alice.Email!.ToUpperInvariant()), "another password of hers");
 
         Assert.Refuses("email", page);
         Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice));
@@ -96,7 +96,7 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
     public async Task The_address_is_kept_as_it_was_typed_but_for_its_domain()
     {
         var email = TestApp.NewAddress();
-        await RegisterAsync(app.NewBrowser(), $" {email.Replace("user", "Alice").Replace("example.com", "Bücher.Example")} ");
+        await app.NewBrowser().RegisterAsync($" {email.Replace("user", "Alice").Replace("example.com", "Bücher.Example")} ");
 
         var stored = await app.Db(db => db.Set<User>().Select(user => user.Email).OrderByDescending(address => address).ToListAsync());
 
@@ -132,7 +132,12 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
     {
         var browser = app.NewBrowser();
         var form = await browser.GetAsync(AccountPaths.Register);
-        var values = new Dictionary<string, object?> { ["email"] = TestApp.NewAddress(), ["password"] = TestApp.Password, ["passwordConfirmation"] = TestApp.Password };
+        var values = new Dictionary<string, object?>
+        {
+            ["email"] = TestApp.NewAddress(),
+            ["password"] = TestApp.Password,
+            ["passwordConfirmation"] = TestApp.Password,
+        };
         values[field] += "\0";
 
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.SubmitAsync(form, values)).Status);
@@ -159,7 +164,7 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
         var email = TestApp.NewAddress();
         var browsers = Enumerable.Range(0, 20).Select(_ => app.NewBrowser()).ToList();
 
-        var pages = await Task.WhenAll(browsers.Select((browser, i) => RegisterAsync(browser, i % 2 is 0 ? email : email.ToUpperInvariant())));
+        var pages = await Task.WhenAll(browsers.Select((browser, i) => browser.RegisterAsync(i % 2 is 0 ? email : email.ToUpperInvariant())));
 
         Assert.Single(pages, page => page.Status is HttpStatusCode.SeeOther);
         Assert.All(pages.Where(page => page.Status is not HttpStatusCode.SeeOther), page => Assert.Refuses("email", page));
@@ -178,9 +183,6 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
         Assert.Refuses("email", await browser.SubmitAsync(form, new { email, TestApp.Password, passwordConfirmation = TestApp.Password }));
         Assert.Null(browser.Session);
     }
-
-    private static Task<Page> RegisterAsync(Browser browser, string email, string password = TestApp.Password) =>
-        browser.SubmitAsync(AccountPaths.Register, new { email, password, passwordConfirmation = password });
 
     private Task<User?> UserOf(string email) => app.Db(db => db.Set<User>().AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedEmail == email));
 }

@@ -7,8 +7,6 @@ namespace PowApp._1.Tests;
 /// <summary>Choosing a new password through the link.</summary>
 public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
 {
-    private const string NewPassword = "a new and better one";
-
     private readonly ResetPasswordLimits _limits = new();
 
     [Fact]
@@ -25,7 +23,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         Assert.LeadsTo(AccountPaths.SignIn, page);
         Assert.NotNull((await browser.FollowAsync(page)).Notice);
         Assert.Refuses(await app.NewBrowser().SignInAsync(alice));
-        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, NewPassword));
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, TestApp.NewPassword));
     }
 
     [Fact, Trait("Attack", "A20")]
@@ -51,7 +49,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
 
         var mail = (await app.Mailbox.ToAsync(alice.Email))[^1];
         Assert.Equal("http://localhost/reset-password/new", mail.Link);
-        Assert.DoesNotContain(NewPassword, mail.Source);
+        Assert.DoesNotContain(TestApp.NewPassword, mail.Source);
     }
 
     [Fact, Trait("Attack", "A54")]
@@ -65,7 +63,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.DoesNotContain(bob.Email!, (await browser.GetAsync("/")).Text);
         Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice));
-        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(bob, NewPassword));
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(bob, TestApp.NewPassword));
     }
 
     [Fact, Trait("Attack", "A52")]
@@ -93,7 +91,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
 
         AssertNotValid(await app.NewBrowser().GetAsync(link));
         Assert.Refuses(await ChooseAsync(second, form, "the password of a thief"));
-        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, NewPassword));
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, TestApp.NewPassword));
     }
 
     [Fact, Trait("Attack", "A51")]
@@ -128,7 +126,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var link = await LinkAsync(alice);
 
-        await app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, NewPassword));
+        await app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, TestApp.NewPassword));
 
         AssertNotValid(await app.NewBrowser().GetAsync(link));
     }
@@ -204,7 +202,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("eleven char", "eleven char", "password")]
     [InlineData("passwordpassword", "passwordpassword", "password")]
     [InlineData("", "", "password")]
-    [InlineData(NewPassword, "another one", "passwordConfirmation")]
+    [InlineData(TestApp.NewPassword, "another one", "passwordConfirmation")]
     public async Task A_password_that_is_refused_does_not_use_it_up(string password, string passwordConfirmation, string field)
     {
         var alice = await app.NewUser();
@@ -266,7 +264,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync(AccountPaths.AccountChange.With(secret))).Status);
         AssertNotValid(await app.NewBrowser().GetAsync(AccountPaths.ResetPasswordLink.With(session)));
 
-        await browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.Password });
+        await browser.ChangeEmailAsync(TestApp.NewAddress());
         var undo = (await app.Mailbox.ToAsync(alice.Email))[^1].Secret;
         AssertNotValid(await app.NewBrowser().GetAsync(AccountPaths.ResetPasswordLink.With(undo)));
     }
@@ -286,7 +284,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         });
 
         Assert.DoesNotContain(secret, log);
-        Assert.DoesNotContain(NewPassword, log);
+        Assert.DoesNotContain(TestApp.NewPassword, log);
     }
 
     [Fact, Trait("Attack", "A96")]
@@ -319,7 +317,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         app.Database.BeforeNextSave(() => ChooseAsync(faster));
 
         Assert.Refuses(await ChooseAsync(browser, form, "the password of a thief"));
-        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, NewPassword));
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, TestApp.NewPassword));
     }
 
     [Fact]
@@ -362,7 +360,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
 
     private static void AssertNotValid(Page page) => Assert.LeadsTo(AccountPaths.ResetPassword, page);
 
-    private static Task<Page> ChooseAsync(Browser browser, Page form, string password = NewPassword) =>
+    private static Task<Page> ChooseAsync(Browser browser, Page form, string password = TestApp.NewPassword) =>
         browser.SubmitAsync(form, new { password, passwordConfirmation = password });
 
     private static async Task<Page> ChooseAsync(Browser browser) => await ChooseAsync(browser, await browser.GetAsync(AccountPaths.ChooseNewPassword));

@@ -93,10 +93,25 @@ public sealed class SessionLifetimeTests(TestApp app) : IClassFixture<TestApp>
         var elsewhere = browser.CopyTo(another);
         Assert.True(await elsewhere.IsSignedInAsync());
 
-        await browser.PressAsync("/", "Sign out");
+        await browser.SignOutAsync();
 
         app.Clock.Advance(_limits.CacheFor);
         Assert.False(await elsewhere.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task A_burst_of_requests_asks_the_database_once_and_writes_nothing()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        await browser.GetAsync("/");
+
+        Assert.Empty(await app.Database.CommandsOf(() => browser.GetAsync("/")));
+
+        app.Clock.Advance(_limits.SeenEvery - _second);
+        Assert.StartsWith("SELECT", Assert.Single(await app.Database.CommandsOf(() => browser.GetAsync("/"))));
+
+        app.Clock.Advance(_second);
+        Assert.Contains(await app.Database.CommandsOf(() => browser.GetAsync("/")), command => command.StartsWith("UPDATE"));
     }
 
     [Fact, Trait("Attack", "A37")]

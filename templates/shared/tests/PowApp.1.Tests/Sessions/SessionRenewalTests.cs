@@ -97,7 +97,7 @@ public sealed class SessionRenewalTests(TestApp app) : IClassFixture<TestApp>
         var old = browser.Copy();
         await browser.GetAsync("/");
 
-        await app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, "a new and better one"));
+        await app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, TestApp.NewPassword));
 
         Assert.False(await old.IsSignedInAsync());
         Assert.False(await browser.IsSignedInAsync());

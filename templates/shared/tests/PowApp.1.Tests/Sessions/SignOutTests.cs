@@ -12,7 +12,7 @@ public sealed class SignOutTests(TestApp app) : IClassFixture<TestApp>
         var browser = await app.SignedInAs(alice);
         var copy = browser.Copy();
 
-        Assert.LeadsTo(AccountPaths.SignIn, await browser.PressAsync("/", "Sign out"));
+        Assert.LeadsTo(AccountPaths.SignIn, await browser.SignOutAsync());
 
         Assert.Null(browser.Session);
         Assert.LeadsTo("/session/new?request_path=%2Fregistration%2Fedit", await copy.GetAsync(AccountPaths.Account));
@@ -25,7 +25,7 @@ public sealed class SignOutTests(TestApp app) : IClassFixture<TestApp>
     public async Task The_next_page_says_so_once()
     {
         var browser = await app.SignedInAs(await app.NewUser());
-        var signedOut = await browser.PressAsync("/", "Sign out");
+        var signedOut = await browser.SignOutAsync();
 
         Assert.NotNull((await browser.FollowAsync(signedOut)).Notice);
         Assert.Null((await browser.FollowAsync(signedOut)).Notice);
@@ -37,7 +37,7 @@ public sealed class SignOutTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var (browser, other) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
 
-        await browser.PressAsync("/", "Sign out");
+        await browser.SignOutAsync();
 
         Assert.True(await other.IsSignedInAsync());
     }
@@ -62,7 +62,7 @@ public sealed class SignOutTests(TestApp app) : IClassFixture<TestApp>
     {
         var browser = await app.SignedInAs(await app.NewUser());
 
-        var page = await browser.PressAsync("/", "Sign out");
+        var page = await browser.SignOutAsync();
 
         Assert.Equal(["\"cache\", \"storage\""], page.Headers.GetValues("Clear-Site-Data"));
     }
@@ -75,7 +75,7 @@ public sealed class SignOutTests(TestApp app) : IClassFixture<TestApp>
         await browser.SignInAsync(alice);
         var written = browser.SetCookies[^1];
 
-        await browser.PressAsync("/", "Sign out");
+        await browser.SignOutAsync();
 
         var erased = browser.SetCookies.Last(cookie => cookie.Contains("-session="));
         Assert.Contains("expires=Thu, 01 Jan 1970 00:00:00 GMT", Attributes(erased));

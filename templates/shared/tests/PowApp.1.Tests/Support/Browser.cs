@@ -4,7 +4,6 @@ using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.Routing;
-using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
@@ -103,12 +102,6 @@ public sealed class Browser
         if (response.Headers.TryGetValues("Set-Cookie", out var cookies)) SetCookies.AddRange(cookies);
         return await Page.ReadAsync(response);
     }
-
-    /// <summary>Signs in on the page for it.</summary>
-    public Task<Page> SignInAsync(User user, string password = TestApp.Password) =>
-        SubmitAsync(AccountPaths.SignIn, new { user.Email, password });
-
-    public async Task<bool> IsSignedInAsync() => (await GetAsync(AccountPaths.Account)).Status is HttpStatusCode.OK;
 
     private Task<Page> SendAsync(IHtmlFormElement form)
     {

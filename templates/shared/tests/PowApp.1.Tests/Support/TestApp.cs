@@ -29,6 +29,9 @@ public class TestApp : WebApplicationFactory<Program>
     /// <summary>The password of a user of <see cref="NewUser"/>.</summary>
     public const string Password = "correct horse battery staple";
 
+    /// <summary>What it is changed to.</summary>
+    public const string NewPassword = "a new and better one";
+
     /// <summary>Few, for speed. What a hash costs in earnest, <see cref="ShippedNumbersTests"/> knows.</summary>
     public const int HashIterations = 10;
 
