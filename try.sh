@@ -14,7 +14,11 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/pow-templates-XXXXXX")
 app="$folder/Shop"
 server=
 trap 'rm -rf "$folder/hive" "$folder/package"; rmdir "$folder" 2> /dev/null || true' EXIT
-trap '[ -z "$server" ] || kill "$server" 2> /dev/null || true' INT TERM
+stop() {
+    [ -z "$server" ] || { kill "$server" && wait "$server"; } || true
+    exit 130
+}
+trap stop INT TERM
 
 dotnet pack "$pack/Pow.Templates.csproj" --output "$folder/package" --artifacts-path "$folder/package" --verbosity quiet
 dotnet new install "$folder"/package/*.nupkg --debug:custom-hive "$folder/hive" > /dev/null
@@ -32,5 +36,4 @@ echo
 cd "$app/src/Shop"
 ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS="$address" dotnet bin/Debug/net10.0/Shop.dll &
 server=$!
-wait "$server" || true
-wait "$server" 2> /dev/null || true
+wait "$server"

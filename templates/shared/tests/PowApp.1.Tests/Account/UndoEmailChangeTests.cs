@@ -162,6 +162,21 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
             Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync(late.Link)).Status);
     }
 
+    [Fact, Trait("Attack", "A47")]
+    public async Task A_notice_that_is_being_written_while_it_is_used_opens_nothing()
+    {
+        var alice = await app.NewUser();
+        var intruder = await app.SignedInAs(alice);
+        var link = await LinkOfChangeAsync(alice, intruder);
+        var changed = await app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == alice.Id));
+        await intruder.ChangeEmailAsync(TestApp.NewAddress());
+
+        app.Database.BeforeNextSave(() => app.NewBrowser().PressAsync(link, Undo));
+
+        foreach (var late in await app.Mailbox.ToAsync(changed.Email))
+            Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync(late.Link)).Status);
+    }
+
     [Fact]
     public async Task It_says_so_if_the_address_belongs_to_somebody_else_by_now()
     {

@@ -61,7 +61,7 @@ public sealed class AccountEventsTests(TestApp app) : IClassFixture<TestApp>
         var log = await app.Log.Of(async () =>
         {
             _browser.Headers.TryAddWithoutValidation("User-Agent", "x\u001b[31m {UserId}");
-            await _browser.SubmitAsync(AccountPaths.SignIn, new { email = "{0} Information SessionStarted", password = "%s {1}" });
+            await _browser.SignInAsync("{0} Information SessionStarted", "%s {1}");
             await _browser.GetAsync("/nothing%0d%0aInformation%20SessionStarted");
         });
 
@@ -79,7 +79,7 @@ public sealed class AccountEventsTests(TestApp app) : IClassFixture<TestApp>
         await DoAsync(_browser.SignInAsync(_email, "not her password"), HttpStatusCode.UnprocessableEntity);
         await DoAsync(_browser.SignInAsync(TestApp.NewAddress(), "not her password"), HttpStatusCode.UnprocessableEntity);
         await DoAsync(_browser.SignInAsync(_email, TestApp.NewPassword));
-        await DoAsync(_browser.SubmitAsync(AccountPaths.Account, new { email = TestApp.NewAddress(), currentPassword = TestApp.NewPassword }));
+        await DoAsync(_browser.ChangeEmailAsync(TestApp.NewAddress(), TestApp.NewPassword));
         await DoAsync(_browser.PostAsync(AccountPaths.SignOut), HttpStatusCode.BadRequest);
         await DoAsync(_browser.GetAsync(AccountPaths.AccountChange.With("bogus")), HttpStatusCode.NotFound);
 
@@ -87,7 +87,7 @@ public sealed class AccountEventsTests(TestApp app) : IClassFixture<TestApp>
         _secrets.Add(notice.Secret);
         await DoAsync(_browser.PressAsync(notice.Link, "Restore my email"));
         await DoAsync(_browser.SignInAsync(_email, TestApp.NewPassword));
-        await DoAsync(_browser.SubmitAsync(AccountPaths.Account, new { currentPassword = TestApp.NewPassword }));
+        await DoAsync(_browser.DeleteAccountAsync(TestApp.NewPassword));
     }
 
     private async Task DoAsync(Task<Page> act, HttpStatusCode expected = HttpStatusCode.SeeOther)

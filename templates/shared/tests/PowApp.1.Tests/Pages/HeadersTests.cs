@@ -27,7 +27,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
             await browser.GetAsync(AccountPaths.Account),
             await browser.GetAsync(AccountPaths.Sessions),
             await browser.GetAsync(AccountPaths.Reauthenticate),
-            await browser.SubmitAsync(AccountPaths.Account, new { email = "", currentPassword = "" }),
+            await browser.ChangeEmailAsync("", ""),
             await browser.SignOutAsync(),
         ];
         using (app.Database.Outage(new InvalidOperationException())) pages.Add(await unlucky.GetAsync(AccountPaths.Account));

@@ -65,8 +65,7 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     {
         var browser = await app.SignedInAs(await app.NewUser());
 
-        Assert.Refuses("password", await browser.SubmitAsync(
-            AccountPaths.Account, new { currentPassword = TestApp.Password, password, passwordConfirmation = password }));
+        Assert.Refuses("password", await browser.ChangePasswordAsync(password));
     }
 
     [Fact]
@@ -97,7 +96,6 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
 
     private static string Varied(int length) => string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + i * i % 26)));
 
-    private async Task<Page> RegisterAsync(string password, string? email = null, TestApp? shop = null) =>
-        await (shop ?? app).NewBrowser().SubmitAsync(
-            AccountPaths.Register, new { email = email ?? TestApp.NewAddress(), password, passwordConfirmation = password });
+    private Task<Page> RegisterAsync(string password, string? email = null, TestApp? shop = null) =>
+        (shop ?? app).NewBrowser().RegisterAsync(email ?? TestApp.NewAddress(), password);
 }

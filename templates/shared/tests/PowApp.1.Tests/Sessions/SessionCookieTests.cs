@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -56,7 +57,7 @@ public sealed class SessionCookieTests(TestApp app) : IClassFixture<TestApp>
         browser.Headers.Add("X-Session", value);
 
         Assert.False(await browser.IsSignedInAsync());
-        Assert.Equal(System.Net.HttpStatusCode.SeeOther, (await browser.GetAsync($"{AccountPaths.Account}?session={value}&access_token={value}")).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync($"{AccountPaths.Account}?session={value}&access_token={value}")).Status);
     }
 
     [Fact, Trait("Attack", "A33")]

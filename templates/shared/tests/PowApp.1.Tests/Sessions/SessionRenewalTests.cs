@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
@@ -83,7 +85,7 @@ public sealed class SessionRenewalTests(TestApp app) : IClassFixture<TestApp>
         // One browser: whichever answer comes last, its cookie must be good.
         var pages = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => browser.GetAsync(AccountPaths.Account)));
 
-        Assert.All(pages, page => Assert.Equal(System.Net.HttpStatusCode.OK, page.Status));
+        Assert.All(pages, page => Assert.Equal(HttpStatusCode.OK, page.Status));
         Assert.True(await browser.IsSignedInAsync());
         Assert.Equal(app.Clock.GetUtcNow(), (await SessionOf(alice)).SeenAt);
     }
@@ -143,6 +145,27 @@ public sealed class SessionRenewalTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.False(await browser.IsSignedInAsync());
         Assert.Equal(0, await app.Db(db => db.Set<Session>().CountAsync(session => session.UserId == alice.Id)));
+    }
+
+    [Fact, Trait("Attack", "A28")]
+    public async Task A_look_up_that_is_slower_than_the_end_of_its_session_is_not_remembered()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        var cache = app.Services.GetRequiredService<SessionCache>();
+
+        await app.With(async (SessionStore sessions) =>
+        {
+            var found = await sessions.FindAsync(browser.Session!);
+            app.Clock.Advance(_limits.CacheFor);
+            await cache.GetAsync(Convert.ToHexString(Secret.Hash(browser.Session!)), async () =>
+            {
+                await sessions.EndAsync(alice.Id, found!.Id);
+                return found;
+            });
+        });
+
+        Assert.False(await browser.IsSignedInAsync());
     }
 
     [Fact, Trait("Attack", "A29")]
