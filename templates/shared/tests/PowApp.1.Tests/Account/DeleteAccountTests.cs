@@ -47,7 +47,7 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
 
         await app.Db(db => db.Set<User>().Where(user => user.Id == alice.Id).ExecuteDeleteAsync());
 
-        app.Clock.Advance(new SessionLimits().CacheFor);
+        app.Clock.Advance(app.Accounts.Sessions.CacheFor);
         Assert.False(await browser.IsSignedInAsync());
     }
 

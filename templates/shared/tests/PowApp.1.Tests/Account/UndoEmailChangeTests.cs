@@ -61,7 +61,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var link = await LinkOfChangeAsync(alice, await app.SignedInAs(alice));
 
-        app.Clock.Advance(new AccountOptions().UndoChangeWithin - TimeSpan.FromSeconds(1));
+        app.Clock.Advance(app.Accounts.UndoChangeWithin - TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.OK, (await app.NewBrowser().GetAsync(link)).Status);
 
         app.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -73,7 +73,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
         await LinkOfChangeAsync(alice, await app.SignedInAs(alice));
-        app.Clock.Advance(new AccountOptions().UndoChangeWithin + TimeSpan.FromSeconds(1));
+        app.Clock.Advance(app.Accounts.UndoChangeWithin + TimeSpan.FromSeconds(1));
         await LinkOfChangeAsync(bob, await app.SignedInAs(bob));
 
         await app.With((Janitor janitor) => janitor.CleanAsync(TestContext.Current.CancellationToken));

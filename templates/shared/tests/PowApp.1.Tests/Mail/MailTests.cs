@@ -9,7 +9,7 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
     {
         var mail = await NoticeToAsync(await app.NewUser(), app);
 
-        Assert.Contains(new AccountOptions().AppName, mail.Text);
+        Assert.Contains(app.Accounts.AppName, mail.Text);
         Assert.Contains(mail.Subject, mail.Html);
         Assert.Contains(mail.Link, mail.Html);
         Assert.EndsWith("\n", mail.Text);

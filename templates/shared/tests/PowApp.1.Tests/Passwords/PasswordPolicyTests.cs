@@ -32,7 +32,7 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
         const string Horse = "🐴";
 
         Assert.LeadsTo("/", await RegisterAsync(Varied(256)));
-        Assert.Refuses("password", await RegisterAsync(Varied(257)));
+        Assert.Contains("256", (await RegisterAsync(Varied(257))).ErrorOf("password"));
         Assert.LeadsTo("/", await RegisterAsync(Varied(255) + Horse));
         Assert.Refuses("password", await RegisterAsync(Varied(256) + Horse));
     }
@@ -49,13 +49,15 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
         Assert.LeadsTo("/", await RegisterAsync($"{name} is not a secret, but this is", email));
     }
 
-    [Fact, Trait("Attack", "A92")]
-    public async Task It_refuses_what_is_made_of_the_name_of_the_app()
+    [Theory, Trait("Attack", "A92")]
+    [InlineData("Corner Shop", "CornerShop 2026")]
+    [InlineData("Corner Shop", "corner shop corner shop")]
+    [InlineData("Ye Old Inn", "ye old inn !!")]
+    public async Task It_refuses_what_is_made_of_the_name_of_the_app(string appName, string password)
     {
-        await using var shop = new TestApp { Settings = { ["Accounts:AppName"] = "Corner Shop" } };
+        await using var shop = new TestApp { Settings = { ["Accounts:AppName"] = appName } };
 
-        Assert.Refuses("password", await RegisterAsync("CornerShop 2026", shop: shop));
-        Assert.Refuses("password", await RegisterAsync("corner shop corner shop", shop: shop));
+        Assert.Refuses("password", await RegisterAsync(password, shop: shop));
     }
 
     [Theory, Trait("Attack", "A92")]

@@ -7,7 +7,7 @@ namespace PowApp._1.Tests;
 /// <summary>Choosing a new password through the link.</summary>
 public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
 {
-    private readonly ResetPasswordLimits _limits = new();
+    private readonly ResetPasswordLimits _limits = app.Accounts.ResetPassword;
 
     [Fact]
     public async Task The_new_password_signs_in_and_the_old_one_does_not()

@@ -27,7 +27,7 @@ public sealed class OutageTests(TestApp app) : IClassFixture<TestApp>
         Assert.True(await browser.IsSignedInAsync());
 
         using var outage = app.Database.Outage();
-        app.Clock.Advance(new SessionLimits().CacheFor);
+        app.Clock.Advance(app.Accounts.Sessions.CacheFor);
 
         Assert.False(await browser.IsSignedInAsync());
     }

@@ -7,7 +7,7 @@ public sealed class ReauthenticationTests(TestApp app) : IClassFixture<TestApp>
 {
     private const string AskedOnTheWay = "/session/reauthenticate?request_path=%2Fsessions";
 
-    private readonly SessionLimits _limits = new();
+    private readonly SessionLimits _limits = app.Accounts.Sessions;
 
     [Theory, Trait("Attack", "A122")]
     [InlineData("End session")]

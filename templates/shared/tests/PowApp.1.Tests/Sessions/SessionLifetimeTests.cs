@@ -8,7 +8,7 @@ public sealed class SessionLifetimeTests(TestApp app) : IClassFixture<TestApp>
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
 
-    private readonly SessionLimits _limits = new();
+    private readonly SessionLimits _limits = app.Accounts.Sessions;
 
     [Fact, Trait("Attack", "A24")]
     public async Task An_idle_session_ends()

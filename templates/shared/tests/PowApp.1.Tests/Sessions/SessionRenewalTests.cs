@@ -10,7 +10,7 @@ public sealed class SessionRenewalTests(TestApp app) : IClassFixture<TestApp>
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
 
-    private readonly SessionLimits _limits = new();
+    private readonly SessionLimits _limits = app.Accounts.Sessions;
 
     [Fact]
     public async Task The_value_changes_when_it_is_old_enough_and_the_session_stays_the_same()

@@ -92,7 +92,7 @@ public sealed class SessionsPageTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
         await app.SignedInAs(alice);
-        app.Clock.Advance(new SessionLimits().IdleTimeout);
+        app.Clock.Advance(app.Accounts.Sessions.IdleTimeout);
         var browser = await app.SignedInAs(alice);
 
         Assert.Single((await browser.GetAsync(AccountPaths.Sessions)).Document.QuerySelectorAll("main li"));

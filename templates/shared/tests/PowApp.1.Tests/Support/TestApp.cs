@@ -61,6 +61,9 @@ public class TestApp : WebApplicationFactory<Program>
     /// <summary>Configuration, to be changed before the app is first used.</summary>
     public Dictionary<string, string> Settings { get; }
 
+    /// <summary>The limits that the app runs with.</summary>
+    public AccountOptions Accounts => Services.GetRequiredService<IOptions<AccountOptions>>().Value;
+
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     public Mailbox Mailbox { get; }
