@@ -30,11 +30,10 @@ public sealed class OutboxDelivery(
     {
         if (!await TakeAsync(id)) return;
 
-        var mail = await Mails.AsNoTracking().SingleAsync(mail => mail.Id == id, stopping);
+        if (await Mails.SingleOrDefaultAsync(mail => mail.Id == id, stopping) is not { } mail) return;
         try
         {
-            await SendAsync(mail, stopping);
-            await Mails.Where(sent => sent.Id == id).ExecuteDeleteAsync(stopping);
+            if (await SendAsync(mail, stopping)) await Mails.Where(sent => sent.Id == id).ExecuteDeleteAsync(stopping);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
@@ -53,12 +52,16 @@ public sealed class OutboxDelivery(
                 .SetProperty(m => m.Attempts, m => m.Attempts + 1)) == 1;
     }
 
-    private async Task SendAsync(OutboxMail mail, CancellationToken stopping)
+    /// <returns>False when it was recalled while it was written; what it would have opened is not saved then either.</returns>
+    private async Task<bool> SendAsync(OutboxMail mail, CancellationToken stopping)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(mail.Culture);
         var content = await services.GetRequiredKeyedService<IMailTemplate>(mail.Kind).WriteAsync(mail);
-        await db.SaveChangesAsync(stopping);
+        db.Entry(mail).State = EntityState.Modified; // So that the save fails if the row is gone.
+        if (!await db.TrySaveChangesAsync()) return false;
+
         if (content is not null) await sender.SendAsync(await renderer.RenderAsync(content), stopping);
+        return true;
     }
 
     private async Task PostponeAsync(OutboxMail mail, Exception exception)
