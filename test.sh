@@ -32,10 +32,11 @@ failed=0
 for project in tests/*/*.csproj; do
     run="$results/$(basename "$project" .csproj)"
     mkdir "$run"
-    if ! dotnet test "$project" --no-build --logger trx --results-directory "$run"; then
-        of_run=$(($(sum "$run" executed) - $(sum "$run" passed)))
-        failed=$((failed + (of_run > 0 ? of_run : 1))) # a run that ends early has failed too
-    fi
+    status=0
+    dotnet test "$project" --no-build --logger trx --results-directory "$run" || status=$?
+    of_run=$(($(sum "$run" executed) - $(sum "$run" passed)))
+    [ "$status" = 0 ] || [ "$of_run" -gt 0 ] || of_run=1 # it ended early
+    failed=$((failed + of_run))
 done
 
 passed=$(sum "$results" passed)

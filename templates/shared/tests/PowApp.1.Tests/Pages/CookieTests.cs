@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
@@ -24,6 +26,18 @@ public sealed class CookieTests
             Assert.DoesNotContain(attributes, attribute => attribute.StartsWith("domain"));
             Assert.True(cookie.Length <= 4096);
         });
+    }
+
+    /// <summary>A proxy that ends https may hide it from the app.</summary>
+    [Fact, Trait("Attack", "A31")]
+    public async Task In_production_a_cookie_is_for_https_alone_whatever_the_request_was()
+    {
+        await using var app = new ProductionApp();
+        var context = new DefaultHttpContext { Request = { Scheme = "http" } };
+
+        app.Services.GetRequiredService<SessionCookie>().Write(context, "value");
+
+        Assert.Contains("; secure", context.Response.Headers.SetCookie.ToString());
     }
 
     [Fact, Trait("Attack", "A31")]

@@ -22,6 +22,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.LeadsTo(AccountPaths.SignIn, page);
         Assert.NotNull((await browser.FollowAsync(page)).Notice);
+        Assert.DoesNotContain(browser.Cookies.GetAllCookies(), cookie => cookie.Name.EndsWith("-reset-password"));
         Assert.Refuses(await app.NewBrowser().SignInAsync(alice));
         Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, TestApp.NewPassword));
     }

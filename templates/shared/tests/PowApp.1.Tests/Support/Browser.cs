@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
@@ -33,7 +34,7 @@ public sealed class Browser
     public CookieContainer Cookies { get; } = new();
 
     /// <summary>Every Set-Cookie header that it received.</summary>
-    public List<string> SetCookies { get; } = [];
+    public ConcurrentQueue<string> SetCookies { get; } = [];
 
     /// <summary>Sent with every request.</summary>
     public HttpRequestHeaders Headers => _client.DefaultRequestHeaders;
@@ -99,7 +100,8 @@ public sealed class Browser
     public async Task<Page> SendAsync(HttpRequestMessage request)
     {
         using var response = await _client.SendAsync(request);
-        if (response.Headers.TryGetValues("Set-Cookie", out var cookies)) SetCookies.AddRange(cookies);
+        if (response.Headers.TryGetValues("Set-Cookie", out var cookies))
+            foreach (var cookie in cookies) SetCookies.Enqueue(cookie);
         return await Page.ReadAsync(response);
     }
 
