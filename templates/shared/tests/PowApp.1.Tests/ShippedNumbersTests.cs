@@ -1,7 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using PowApp._1.Accounts;
-
 namespace PowApp._1.Tests;
 
 /// <summary>The numbers that this app ships with. Change one on purpose, and change it here too.</summary>
@@ -12,7 +8,7 @@ public sealed class ShippedNumbersTests
     {
         await using var app = new TestApp();
         app.Settings.Remove("Accounts:Password:HashIterations");
-        var accounts = app.Services.GetRequiredService<IOptions<AccountOptions>>().Value;
+        var accounts = app.Accounts;
 
         Assert.Equal(12, accounts.Password.MinLength);
         Assert.Equal(256, accounts.Password.MaxLength);

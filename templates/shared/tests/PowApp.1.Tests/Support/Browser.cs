@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
@@ -34,7 +33,7 @@ public sealed class Browser
     public CookieContainer Cookies { get; } = new();
 
     /// <summary>Every Set-Cookie header that it received.</summary>
-    public ConcurrentQueue<string> SetCookies { get; } = [];
+    public List<string> SetCookies { get; } = [];
 
     /// <summary>Sent with every request.</summary>
     public HttpRequestHeaders Headers => _client.DefaultRequestHeaders;
@@ -101,7 +100,7 @@ public sealed class Browser
     {
         using var response = await _client.SendAsync(request);
         if (response.Headers.TryGetValues("Set-Cookie", out var cookies))
-            foreach (var cookie in cookies) SetCookies.Enqueue(cookie);
+            lock (SetCookies) SetCookies.AddRange(cookies);
         return await Page.ReadAsync(response);
     }
 
