@@ -112,7 +112,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         await app.Mailbox.DeliverAsync();
 
         Assert.LeadsTo(AccountPaths.SignIn, await app.NewBrowser().PressAsync(link, Undo));
-        Assert.Equal(alice.Email, await app.Db(db => db.Set<User>().Where(user => user.Id == alice.Id).Select(user => user.Email).SingleAsync()));
+        Assert.Equal(alice.Email, (await UserAsync(alice.Id)).Email);
     }
 
     /// <summary>An intruder who changes the address twice gets a notice too, in a mailbox of his own.</summary>
@@ -122,7 +122,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var intruder = await app.SignedInAs(alice);
         var link = await LinkOfChangeAsync(alice, intruder);
-        var changed = await app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == alice.Id));
+        var changed = await UserAsync(alice.Id);
         app.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var linkOfTheIntruder = await LinkOfChangeAsync(changed, intruder);
@@ -137,11 +137,30 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var intruder = await app.SignedInAs(alice);
         var link = await LinkOfChangeAsync(alice, intruder);
-        var changed = await app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == alice.Id));
+        var changed = await UserAsync(alice.Id);
         app.Clock.Advance(TimeSpan.FromSeconds(1));
         var linkOfTheIntruder = await LinkOfChangeAsync(changed, intruder);
 
         await app.NewBrowser().PressAsync(link, Undo);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync(linkOfTheIntruder)).Status);
+    }
+
+    [Fact, Trait("Attack", "A47")]
+    public async Task The_order_of_the_changes_counts_and_not_that_of_their_mails()
+    {
+        var alice = await app.NewUser();
+        var intruder = await app.SignedInAs(alice);
+        app.Mailbox.OnSend = _ => throw new IOException("The mail server is away.");
+        await intruder.ChangeEmailAsync(TestApp.NewAddress());
+        await app.Mailbox.DeliverAsync();
+        app.Mailbox.OnSend = null;
+        var changed = await UserAsync(alice.Id);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        var linkOfTheIntruder = await LinkOfChangeAsync(changed, intruder);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await app.NewBrowser().PressAsync((await app.Mailbox.ToAsync(alice.Email))[^1].Link, Undo);
 
         Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync(linkOfTheIntruder)).Status);
     }
@@ -153,7 +172,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var intruder = await app.SignedInAs(alice);
         var link = await LinkOfChangeAsync(alice, intruder);
-        var changed = await app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == alice.Id));
+        var changed = await UserAsync(alice.Id);
         await intruder.ChangeEmailAsync(TestApp.NewAddress());
 
         await app.NewBrowser().PressAsync(link, Undo);
@@ -168,7 +187,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var intruder = await app.SignedInAs(alice);
         var link = await LinkOfChangeAsync(alice, intruder);
-        var changed = await app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == alice.Id));
+        var changed = await UserAsync(alice.Id);
         await intruder.ChangeEmailAsync(TestApp.NewAddress());
 
         app.Database.BeforeNextSave(() => app.NewBrowser().PressAsync(link, Undo));
@@ -244,6 +263,8 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         Assert.All(page.Document.QuerySelectorAll("link[href], img[src], script[src]"), element =>
             Assert.StartsWith("/", element.GetAttribute("href") ?? element.GetAttribute("src")));
     }
+
+    private Task<User> UserAsync(Guid id) => app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == id));
 
     /// <summary>Changes the address and returns the link in the notice to the old one.</summary>
     private async Task<string> LinkOfChangeAsync(User user, Browser browser)

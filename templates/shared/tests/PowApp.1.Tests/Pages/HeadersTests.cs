@@ -92,5 +92,14 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
         Assert.Empty(browser.SetCookies);
     }
 
+    [Fact, Trait("Attack", "A67")]
+    public async Task A_host_that_is_not_ours_gets_no_answer()
+    {
+        var browser = app.NewBrowser();
+        browser.Headers.Host = "evil.test";
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync("/")).Status);
+    }
+
     private static string Header(Page page, string name) => string.Join('|', page.Headers.TryGetValues(name, out var values) ? values : []);
 }

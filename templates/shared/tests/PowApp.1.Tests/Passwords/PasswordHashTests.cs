@@ -51,6 +51,20 @@ public sealed class PasswordHashTests(TestApp app) : IClassFixture<TestApp>
         Assert.True(await other.IsSignedInAsync());
     }
 
+    [Fact]
+    public async Task Hashing_anew_does_not_bring_back_a_password_that_is_changed_at_this_moment()
+    {
+        var alice = await app.NewUser();
+        await app.WeakenHashOf(alice);
+
+        app.Database.BeforeNextUpdate(() => app.With((AccountService accounts) =>
+            accounts.ChangePasswordAsync(alice.Id, TestApp.Password, TestApp.NewPassword)));
+        await app.NewBrowser().SignInAsync(alice);
+
+        Assert.Refuses(await app.NewBrowser().SignInAsync(alice));
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, TestApp.NewPassword));
+    }
+
     /// <summary>
     /// So many rounds that a hash outweighs everything else, and the fastest of several runs: a refusal without a hash is faster by far.
     /// </summary>

@@ -119,6 +119,7 @@ public sealed class EmailAddressTests
     [InlineData("mike@example.com", "m\u0456ke@example.com")] // Cyrillic i
     [InlineData("mike@example.com", "m\u0131ke@example.com")] // dotless i
     [InlineData("mike@example.com", "miké@example.com")]
+    [InlineData("νίκος@example.com", "νίκοσ@example.com")] // two forms of sigma
     [InlineData("mike@example.com", "mi.ke@example.com")]
     [InlineData("mike@example.com", "mike+shop@example.com")]
     [InlineData("strasse@example.com", "straße@example.com")]

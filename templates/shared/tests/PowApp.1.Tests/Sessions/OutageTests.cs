@@ -35,9 +35,10 @@ public sealed class OutageTests(TestApp app) : IClassFixture<TestApp>
     [Fact, Trait("Attack", "A35")]
     public async Task A_page_for_everybody_is_still_there()
     {
+        var browser = app.NewBrowser();
         using var outage = app.Database.Outage();
 
-        Assert.Equal(HttpStatusCode.OK, (await app.NewBrowser().GetAsync("/")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/")).Status);
     }
 
     [Fact, Trait("Attack", "A35")]

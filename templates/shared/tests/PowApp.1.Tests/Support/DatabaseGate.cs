@@ -11,6 +11,7 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
     private readonly ConcurrentQueue<string> _commands = new();
     private Exception? _failure;
     private Func<Task>? _beforeNextSave;
+    private Func<Task>? _beforeNextUpdate;
 
     /// <summary>Until it is disposed, the database answers with an error.</summary>
     public IDisposable Outage(Exception? failure = null)
@@ -21,6 +22,9 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
 
     /// <summary>Does something else once, right before the app saves: another request that was a little faster.</summary>
     public void BeforeNextSave(Func<Task> act) => _beforeNextSave = act;
+
+    /// <summary>The same, for a single statement that updates or deletes (<c>ExecuteUpdateAsync</c>).</summary>
+    public void BeforeNextUpdate(Func<Task> act) => _beforeNextUpdate = act;
 
     /// <summary>What is asked of the database while something is done.</summary>
     public async Task<IReadOnlyList<string>> CommandsOf(Func<Task> act)
@@ -43,6 +47,13 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _beforeNextSave, null) is { } act) await act();
+        return result;
+    }
+
+    public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _beforeNextUpdate, null) is { } act) await act();
         return result;
     }
 
