@@ -18,6 +18,8 @@ public sealed partial class AccountOptions
 
     public SessionLimits Sessions { get; set; } = new();
 
+    public ThrottlingLimits Throttling { get; set; } = new();
+
     /// <summary>How long the link "this was not me" in the notice of a changed address works.</summary>
     public TimeSpan UndoChangeWithin { get; set; } = TimeSpan.FromHours(24);
 }
@@ -34,6 +36,12 @@ public sealed class PasswordLimits
 
     /// <summary>Rounds of PBKDF2-HMAC-SHA512. OWASP's figure of 2026; raise it at will: a sign-in then hashes anew.</summary>
     public int HashIterations { get; set; } = 220_000;
+
+    /// <summary>
+    /// How many may wait while as many passwords are being hashed as there are processors. More are turned away for a moment, so that
+    /// a flood of them leaves the rest of the app alive.
+    /// </summary>
+    public int HashQueue { get; set; } = 32;
 }
 
 public sealed class SessionLimits

@@ -9,7 +9,7 @@ public sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
 
     public ValidateOptionsResult Validate(string? name, AccountOptions options)
     {
-        var (password, sessions) = (options.Password, options.Sessions);
+        var (password, sessions, throttling) = (options.Password, options.Sessions, options.Throttling);
         var rules = new OptionsRules(AccountOptions.Section);
 
         rules.Check(options.AppName.Trim().Length > 0, "AppName", "must not be empty");
@@ -21,7 +21,8 @@ public sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
         rules.Check(password.MinLength >= 8, "Password:MinLength", "must be 8 or more (NIST SP 800-63B-4)");
         rules.Check(password.MaxLength is >= 64 and <= 1024, "Password:MaxLength", "must lie between 64 and 1024");
         rules.Check(password.MinLength <= password.MaxLength, "Password:MinLength", "must not exceed Password:MaxLength");
-        rules.Check(password.HashIterations > 0, "Password:HashIterations", "must be positive");
+        rules.Counts("Password:HashIterations", password.HashIterations);
+        rules.Counts("Password:HashQueue", password.HashQueue);
 
         rules.Lasts("Sessions:AbsoluteTimeout", sessions.AbsoluteTimeout, 30 * _day);
         rules.Lasts("Sessions:IdleTimeout", sessions.IdleTimeout, sessions.AbsoluteTimeout);
@@ -30,6 +31,15 @@ public sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
         rules.Lasts("Sessions:SeenEvery", sessions.SeenEvery, sessions.IdleTimeout);
         rules.Lasts("Sessions:FreshFor", sessions.FreshFor, sessions.AbsoluteTimeout);
         rules.Lasts("Sessions:CacheFor", sessions.CacheFor, TimeSpan.FromMinutes(1));
+
+        rules.Counts("Throttling:FreeFailures", throttling.FreeFailures);
+        rules.Counts("Throttling:MostFailures", throttling.MostFailures);
+        rules.Lasts("Throttling:FailuresCountFor", throttling.FailuresCountFor, 30 * _day);
+        rules.Lasts("Throttling:LongestWait", throttling.LongestWait, throttling.FailuresCountFor);
+        rules.Lasts("Throttling:FirstWait", throttling.FirstWait, throttling.LongestWait);
+        rules.Counts("Throttling:SignInsPerMinute", throttling.SignInsPerMinute);
+        rules.Counts("Throttling:RegistrationsPerHour", throttling.RegistrationsPerHour);
+        rules.Counts("Throttling:WrongLinksPerMinute", throttling.WrongLinksPerMinute);
         return rules.Result;
     }
 }

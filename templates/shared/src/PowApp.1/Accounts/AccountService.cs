@@ -11,8 +11,8 @@ namespace PowApp._1.Accounts;
 /// what belongs to the same act.
 /// </summary>
 public sealed class AccountService(
-    AppDbContext db, UserManager<User> users, AccountPasswordHasher hasher, Outbox outbox, AccountEvents events,
-    TimeProvider clock, IStringLocalizer<Texts> localizer)
+    AppDbContext db, UserManager<User> users, AccountPasswordHasher hasher, HashingQueue hashing, Throttle throttle,
+    PasswordAttempts attempts, Outbox outbox, AccountEvents events, TimeProvider clock, IStringLocalizer<Texts> localizer)
 {
     public async Task<User?> FindAsync(Guid id) => await users.FindByIdAsync(id.ToString());
 
@@ -20,7 +20,9 @@ public sealed class AccountService(
     {
         var user = new User { Email = Stored(email), CreatedAt = clock.GetUtcNow() };
 
-        var staged = Staged(user, await users.CreateAsync(user, password));
+        var staged = await StageNewAsync(user, password);
+        if (user.PasswordHash is not null) throttle.TakeRegistration(); // A refused password tells nothing of the address.
+
         if (staged.Succeeded && !await db.TrySaveChangesAsync())
             staged = AccountResult.Refused(nameof(User.Email), localizer["This address already has an account."]);
 
@@ -33,7 +35,8 @@ public sealed class AccountService(
     public async Task<AccountResult> AuthenticateAsync(string email, string password)
     {
         var user = await users.FindByEmailAsync(email);
-        if (await HasPasswordAsync(user, password)) return AccountResult.Done(user!);
+        throttle.TakeSignIn(user);
+        if (await HasPasswordAsync(email, user, password)) return AccountResult.Done(user!);
 
         events.WriteRefused(AccountEvent.SignInRefused, user?.Id);
         return AccountResult.Refused("", localizer["This email address and password do not belong together."]);
@@ -44,7 +47,7 @@ public sealed class AccountService(
     public async Task<AccountResult> CheckPasswordAsync(Guid userId, string password, string field = "CurrentPassword")
     {
         var user = await FindAsync(userId);
-        if (await HasPasswordAsync(user, password)) return AccountResult.Done(user!);
+        if (await HasPasswordAsync(user?.Email ?? "", user, password)) return AccountResult.Done(user!);
 
         events.WriteRefused(AccountEvent.PasswordRefused, userId);
         return AccountResult.Refused(field, localizer["This is not your password."]);
@@ -90,10 +93,17 @@ public sealed class AccountService(
     /// </summary>
     public async Task<AccountResult> StagePasswordAsync(User user, string password)
     {
+        using var turn = await hashing.TakeTurnAsync();
         user.PasswordHash = null; // Identity adds a password only where there is none; it validates, hashes and stamps.
         var staged = Staged(user, await users.AddPasswordAsync(user, password));
         if (staged.Succeeded) outbox.Stage<PasswordChangedMail>(user.Email!, user);
         return staged;
+    }
+
+    private async Task<AccountResult> StageNewAsync(User user, string password)
+    {
+        using var turn = await hashing.TakeTurnAsync();
+        return Staged(user, await users.CreateAsync(user, password));
     }
 
     private AccountResult Staged(User user, IdentityResult result)
@@ -114,12 +124,15 @@ public sealed class AccountService(
     }
 
     // The hasher itself, not UserManager, which moves the security stamp (and so ends all sessions) when it merely hashes anew.
-    private async Task<bool> HasPasswordAsync(User? user, string password)
+    private async Task<bool> HasPasswordAsync(string email, User? user, string password)
     {
+        using var turn = await hashing.TakeTurnAsync();
+        await attempts.BeginAsync(email, user);
         var verdict = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? hasher.Decoy, password);
         if (user is null || verdict == PasswordVerificationResult.Failed) return false;
 
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded) await HashAnewAsync(user, password);
+        await attempts.ForgetAsync(email, user);
         return true;
     }
 

@@ -19,11 +19,13 @@ public static class AccountsSetup
         builder.Services.AddSingleton<CommonPasswords>();
         builder.Services.AddScoped<IPasswordValidator<User>, PasswordPolicy>();
         builder.Services.AddSingleton<AccountPasswordHasher>();
+        builder.Services.AddSingleton<HashingQueue>();
         builder.Services.AddSingleton<IPasswordHasher<User>>(services => services.GetRequiredService<AccountPasswordHasher>());
         builder.Services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AccountOptions>>((hashing, accounts) =>
             hashing.IterationCount = accounts.Value.Password.HashIterations);
         builder.Services.AddIdentityCore<User>().AddUserStore<UserStore>();
 
+        builder.AddThrottling();
         builder.AddSessions();
         builder.Services.AddScoped<AccountEvents>();
         builder.Services.AddScoped<TokenService>();

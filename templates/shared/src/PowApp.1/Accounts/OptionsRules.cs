@@ -14,6 +14,8 @@ public sealed class OptionsRules(string section)
         if (!holds) _failures.Add($"{section}:{key} {rule}.");
     }
 
+    public void Counts(string key, int value) => Check(value > 0, key, "must be 1 or more");
+
     public void Lasts(string key, TimeSpan value, TimeSpan atMost) =>
         Check(value > TimeSpan.Zero && value <= atMost, key, $"must be more than 0 and at most {atMost}");
 }

@@ -24,6 +24,9 @@ public sealed class Janitor(
         var unseenSince = now - options.Value.Sessions.AbsoluteTimeout;
         await DeleteAsync(db.Set<Session>().Where(session => session.SeenAt < unseenSince), session => session.Id, stopping);
         await DeleteAsync(db.Set<AccountToken>().Where(token => token.ExpiresAt < now), token => token.Id, stopping);
+
+        var uncountedSince = now - options.Value.Throttling.FailuresCountFor;
+        await DeleteAsync(db.Set<FailedAttempts>().Where(failed => failed.LastAt < uncountedSince), failed => failed.LastAt, stopping);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -43,8 +46,8 @@ public sealed class Janitor(
         while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    private static async Task DeleteAsync<TRow>(
-        IQueryable<TRow> old, Expression<Func<TRow, Guid>> key, CancellationToken stopping) where TRow : class
+    private static async Task DeleteAsync<TRow, TKey>(
+        IQueryable<TRow> old, Expression<Func<TRow, TKey>> key, CancellationToken stopping) where TRow : class
     {
         while (await old.OrderBy(key).Take(BatchSize).ExecuteDeleteAsync(stopping) == BatchSize) { }
     }

@@ -61,10 +61,14 @@ public sealed class Browser
         foreach (var cookie in Cookies.GetCookies(_origin).Where(IsSession)) cookie.Value = value;
     }
 
-    public void ComesFrom(string address)
+    /// <summary>The address that its requests come from.</summary>
+    public string Address => Headers.GetValues(PeerAddress).Single();
+
+    public Browser ComesFrom(string address)
     {
         Headers.Remove(PeerAddress);
         Headers.Add(PeerAddress, address);
+        return this;
     }
 
     public Task<Page> GetAsync(string url) => SendAsync(new HttpRequestMessage(HttpMethod.Get, url));

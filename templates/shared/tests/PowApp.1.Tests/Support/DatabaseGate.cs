@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
@@ -46,6 +47,9 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
     public async ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
+        // An attempt that is counted on the way to a save is none of its own.
+        if (eventData.Context!.ChangeTracker.Entries<FailedAttempts>().Any()) return result;
+
         if (Interlocked.Exchange(ref _beforeNextSave, null) is { } act) await act();
         return result;
     }

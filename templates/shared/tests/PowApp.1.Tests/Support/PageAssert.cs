@@ -34,7 +34,19 @@ internal static class PageAssert
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
             Assert.NotNull(page.Summary);
-            Assert.All(page.Document.QuerySelectorAll("input[type=password]").OfType<IHtmlInputElement>(), input => Assert.Empty(input.Value));
+            Assert.EchoesNoPassword(page);
         }
+
+        /// <summary>The form is back, and says how long to wait until it is taken again.</summary>
+        public static void MustWait(TimeSpan wait, Page page)
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
+            Assert.Equal(wait, page.Headers.RetryAfter?.Delta);
+            Assert.Contains("Too many attempts", page.Summary);
+            Assert.EchoesNoPassword(page);
+        }
+
+        private static void EchoesNoPassword(Page page) =>
+            Assert.All(page.Document.QuerySelectorAll("input[type=password]").OfType<IHtmlInputElement>(), input => Assert.Empty(input.Value));
     }
 }

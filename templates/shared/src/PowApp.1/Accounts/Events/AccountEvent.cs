@@ -20,4 +20,5 @@ public enum AccountEvent
     LinkRefused = 1201,
 
     FormRefused = 1300,
+    AttemptsLimited = 1301,
 }

@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Localization;
 using PowApp._1.Data;
-using PowApp._1.Mail;
 
 namespace PowApp._1.Accounts;
 
 /// <summary>Lets the owner of an account's address choose a new password.</summary>
 public sealed class ResetPasswordService(
-    AppDbContext db, AccountService accounts, TokenService tokens, Outbox outbox, AccountEvents events,
-    IStringLocalizer<Texts> localizer)
+    AppDbContext db, AccountService accounts, TokenService tokens, RequestedMails mails, PasswordAttempts attempts,
+    AccountEvents events, IStringLocalizer<Texts> localizer)
 {
     public static readonly TokenPurpose Purpose = new("reset-password");
 
@@ -19,7 +18,7 @@ public sealed class ResetPasswordService(
     {
         if (!EmailAddress.TryParse(email, out var address)) return;
 
-        outbox.Stage<ResetPasswordMail>(address);
+        mails.Stage<ResetPasswordMail>(address);
         await db.SaveChangesAsync();
     }
 
@@ -36,6 +35,7 @@ public sealed class ResetPasswordService(
         tokens.StageUse(token);
         if (!await db.TrySaveChangesAsync()) return NotValid();
 
+        await attempts.ForgetAsync(token.User.Email!, token.User);
         events.Write(AccountEvent.PasswordChanged, token.UserId);
         return changed;
     }

@@ -7,6 +7,7 @@ public static class ResetPasswordSetup
 {
     public static void AddResetPassword(this WebApplicationBuilder builder)
     {
+        builder.AddRequestedMails();
         builder.Services.AddSingleton<IValidateOptions<AccountOptions>, ResetPasswordOptionsValidator>();
         builder.Services.AddScoped<ResetPasswordService>();
         builder.Services.AddSingleton<ResetPasswordCookie>();

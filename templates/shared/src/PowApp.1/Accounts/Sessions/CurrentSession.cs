@@ -4,7 +4,8 @@ namespace PowApp._1.Accounts;
 
 /// <summary>The session of the request being answered: the only way to sign somebody in or out.</summary>
 public sealed class CurrentSession(
-    IHttpContextAccessor context, SessionStore sessions, SessionCookie cookie, TimeProvider clock, IOptions<AccountOptions> options)
+    IHttpContextAccessor context, SessionStore sessions, SessionCookie cookie, DeviceCookie device, TimeProvider clock,
+    IOptions<AccountOptions> options)
 {
     private HttpContext Context => context.HttpContext!;
 
@@ -24,7 +25,10 @@ public sealed class CurrentSession(
     public async Task StartAsync(User user)
     {
         await EndActiveAsync();
-        if (await sessions.StartAsync(user, Client.Device(Context.Request), Client.Address(Context)) is { } token) cookie.Write(Context, token);
+        if (await sessions.StartAsync(user, Client.Device(Context.Request), Client.Address(Context)) is not { } token) return;
+
+        cookie.Write(Context, token);
+        device.Write(Context, user);
     }
 
     public async Task EndAsync()

@@ -4,7 +4,7 @@ using PowApp._1.Data;
 namespace PowApp._1.Accounts;
 
 /// <summary>Issues and looks up the secrets in mailed links. Using one up is staged: it counts when the caller's save succeeds.</summary>
-public sealed class TokenService(AppDbContext db, AccountEvents events, TimeProvider clock)
+public sealed class TokenService(AppDbContext db, Throttle throttle, AccountEvents events, TimeProvider clock)
 {
     private DbSet<AccountToken> Tokens => db.Set<AccountToken>();
 
@@ -34,6 +34,7 @@ public sealed class TokenService(AppDbContext db, AccountEvents events, TimeProv
     /// <summary>The token behind a secret, with its user; null when it is unknown, used, expired, replaced or for something else.</summary>
     public async Task<AccountToken?> FindAsync(TokenPurpose purpose, string secret)
     {
+        throttle.TakeWrongLink();
         var hash = Secret.Hash(secret);
         var now = clock.GetUtcNow();
         var found = await Tokens.Include(token => token.User).SingleOrDefaultAsync(token =>
@@ -44,6 +45,7 @@ public sealed class TokenService(AppDbContext db, AccountEvents events, TimeProv
                 || (token.SecurityStamp == token.User.SecurityStamp && token.SentTo == token.User.Email)));
 
         if (found is null) events.WriteRefused(AccountEvent.LinkRefused);
+        else throttle.GiveBackWrongLink();
         return found;
     }
 

@@ -24,6 +24,19 @@ namespace PowApp._1.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FailedAttempts",
+                columns: table => new
+                {
+                    Key = table.Column<byte[]>(maxLength: 32, nullable: false),
+                    Count = table.Column<int>(nullable: false),
+                    LastAt = table.Column<DateTime>(nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FailedAttempts", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Outbox",
                 columns: table => new
                 {
@@ -122,6 +135,11 @@ namespace PowApp._1.Data.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_FailedAttempts_LastAt",
+                table: "FailedAttempts",
+                column: "LastAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_DueAt",
                 table: "Outbox",
                 column: "DueAt");
@@ -157,6 +175,9 @@ namespace PowApp._1.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "FailedAttempts");
 
             migrationBuilder.DropTable(
                 name: "Outbox");

@@ -51,6 +51,23 @@ namespace PowApp._1.Data.Migrations
                     b.ToTable("AccountTokens", (string)null);
                 });
 
+            modelBuilder.Entity("PowApp._1.Accounts.FailedAttempts", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32);
+
+                    b.Property<int>("Count")
+                        .IsConcurrencyToken();
+
+                    b.Property<DateTime>("LastAt");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("LastAt");
+
+                    b.ToTable("FailedAttempts", (string)null);
+                });
+
             modelBuilder.Entity("PowApp._1.Accounts.Session", b =>
                 {
                     b.Property<Guid>("Id");

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.Localization;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Web;
+
+/// <summary>
+/// Answers what is refused for now with its status, a Retry-After header, and the form as it was filled in (never a password), or a page
+/// that explains.
+/// </summary>
+public sealed class TryAgainLaterFilter(IModelMetadataProvider metadata, IStringLocalizer<Texts> localizer) : IExceptionFilter
+{
+    public void OnException(ExceptionContext context)
+    {
+        if (context.Exception is not TryAgainLaterException refusal) return;
+
+        var seconds = Math.Ceiling(refusal.Wait.TotalSeconds);
+        context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        context.Result = context.ActionDescriptor.EndpointMetadata.OfType<FormPageAttribute>().FirstOrDefault() is { } page
+            ? Form(page, context.ModelState, refusal)
+            : new StatusCodeResult(refusal.Status);
+    }
+
+    private ViewResult Form(FormPageAttribute page, ModelStateDictionary state, TryAgainLaterException refusal)
+    {
+        state.AddModelError("", Explain(refusal));
+        return new ViewResult { ViewName = page.View, StatusCode = refusal.Status, ViewData = new ViewDataDictionary(metadata, state) };
+    }
+
+    private LocalizedString Explain(TryAgainLaterException refusal) => (refusal.Status, refusal.Wait) switch
+    {
+        (StatusCodes.Status503ServiceUnavailable, _) => localizer["We are busy right now. Try again in a moment."],
+        (_, { TotalMinutes: <= 2 }) => localizer["Too many attempts. Try again in {0} seconds.", Math.Ceiling(refusal.Wait.TotalSeconds)],
+        (_, { TotalHours: <= 2 }) => localizer["Too many attempts. Try again in {0} minutes.", Math.Ceiling(refusal.Wait.TotalMinutes)],
+        _ => localizer["Too many attempts. Try again in {0} hours.", Math.Ceiling(refusal.Wait.TotalHours)],
+    };
+}

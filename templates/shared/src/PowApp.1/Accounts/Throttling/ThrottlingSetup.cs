@@ -1,0 +1,13 @@
+namespace PowApp._1.Accounts;
+
+public static class ThrottlingSetup
+{
+    public static void AddThrottling(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<RateWindows>();
+        builder.Services.AddSingleton<DeviceCookie>();
+        builder.Services.AddScoped<Caller>();
+        builder.Services.AddScoped<Throttle>();
+        builder.Services.AddScoped<PasswordAttempts>();
+    }
+}
