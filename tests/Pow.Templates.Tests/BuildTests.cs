@@ -23,19 +23,19 @@ public abstract class BuildTests(Workshop workshop)
 
 public sealed class BuildTestsOfExtensions(Workshop workshop) : BuildTests(workshop)
 {
-    [Theory, MemberData(nameof(Variant.TellingSetsOfExtensions), MemberType = typeof(Variant))]
-    public Task It_builds_without_a_warning(string template, string extensions) => AssertBuildsAsync(App(template, extensions));
+    [Theory, MemberData(nameof(Variant.TellingChoices), MemberType = typeof(Variant))]
+    public Task It_builds_without_a_warning(string template, string extensions, string registration) => AssertBuildsAsync(App(template, extensions, registration));
 
-    [Theory, MemberData(nameof(Variant.TellingSetsOfExtensions), MemberType = typeof(Variant))]
-    public Task It_is_formatted(string template, string extensions) => AssertIsFormattedAsync(App(template, extensions));
+    [Theory, MemberData(nameof(Variant.TellingChoices), MemberType = typeof(Variant))]
+    public Task It_is_formatted(string template, string extensions, string registration) => AssertIsFormattedAsync(App(template, extensions, registration));
 
-    [Theory, MemberData(nameof(Variant.TellingSetsOfExtensions), MemberType = typeof(Variant))]
-    public Task Its_migrations_match_its_model(string template, string extensions) => AssertMigrationsMatchTheModelAsync(App(template, extensions));
+    [Theory, MemberData(nameof(Variant.TellingChoices), MemberType = typeof(Variant))]
+    public Task Its_migrations_match_its_model(string template, string extensions, string registration) => AssertMigrationsMatchTheModelAsync(App(template, extensions, registration));
 
-    [Theory, MemberData(nameof(Variant.TellingSetsOfExtensions), MemberType = typeof(Variant))]
-    public Task It_passes_its_own_tests(string template, string extensions) => AssertPassesItsOwnTestsAsync(App(template, extensions));
+    [Theory, MemberData(nameof(Variant.TellingChoices), MemberType = typeof(Variant))]
+    public Task It_passes_its_own_tests(string template, string extensions, string registration) => AssertPassesItsOwnTestsAsync(App(template, extensions, registration));
 
-    private static Variant App(string template, string extensions) => new(template, extensions, Variant.OrdinaryName);
+    private static Variant App(string template, string extensions, string registration) => new(template, extensions, Variant.OrdinaryName, registration);
 }
 
 public sealed class BuildTestsOfNames(Workshop workshop) : BuildTests(workshop)

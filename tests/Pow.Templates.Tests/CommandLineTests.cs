@@ -33,10 +33,13 @@ public sealed partial class CommandLineTests(Workshop workshop) : IAsyncLifetime
         var help = OneLine((await _hive.NewAsync(template.ShortName, "-h")).Succeeded());
 
         Assert.Contains("-e, --extensions", help);
+        Assert.Contains("-r, --registration", help);
         Assert.Contains("--no-restore", help);
         Assert.Contains("Multiple values are allowed: True", help);
         Assert.Contains(OneLine(template.Symbols["extensions"]!["description"]!.GetValue<string>()), help);
-        Assert.All(template.Symbols["extensions"]!["choices"]!.AsArray(), choice => Assert.Contains(choice!["description"]!.GetValue<string>(), help));
+        Assert.All(
+            ["extensions", "registration"],
+            (string option) => Assert.All(template.Symbols[option]!["choices"]!.AsArray(), choice => Assert.Contains(choice!["description"]!.GetValue<string>(), help)));
         Assert.DoesNotContain("kestrel", help);
         Assert.DoesNotContain("migration-timestamp", help);
     }
@@ -97,7 +100,7 @@ public sealed partial class CommandLineTests(Workshop workshop) : IAsyncLifetime
         {
             var folder = $"Shop{spelling.Length}";
             (await _hive.NewAsync([template.ShortName, "-n", "Shop", "-o", folder, "--no-restore", .. spelling])).Succeeded();
-            Assert.Contains($"<PowExtensions>{string.Join(", ", template.Extensions)}</PowExtensions>", await ReadAsync($"{folder}/src/Shop/Shop.csproj"));
+            Assert.Contains($"<PowExtensions>{string.Join(' ', template.Extensions)}</PowExtensions>", await ReadAsync($"{folder}/src/Shop/Shop.csproj"));
         }
     }
 

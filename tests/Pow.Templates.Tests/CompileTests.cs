@@ -3,9 +3,9 @@ namespace Pow.Templates.Tests;
 /// <summary>Every set of extensions and every name compiles without a warning, the web project and its tests.</summary>
 public sealed class CompileTests(Workshop workshop)
 {
-    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
-    public async Task Every_set_of_extensions_compiles(string template, string extensions) =>
-        await AssertCompilesAsync(new(template, extensions, Variant.OrdinaryName));
+    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
+    public async Task Every_choice_compiles(string template, string extensions, string registration) =>
+        await AssertCompilesAsync(new(template, extensions, Variant.OrdinaryName, registration));
 
     [Theory, MemberData(nameof(Variant.EveryHostileName), MemberType = typeof(Variant))]
     public async Task Every_name_compiles(string template, string name) =>

@@ -11,28 +11,28 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
 
     public static TheoryData<Template> Templates => [.. Template.All];
 
-    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
-    public Task No_mark_of_the_template_is_left(string template, string extensions) =>
-        AssertHasNoMarkAsync(new(template, extensions, Variant.OrdinaryName));
+    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
+    public Task No_mark_of_the_template_is_left(string template, string extensions, string registration) =>
+        AssertHasNoMarkAsync(new(template, extensions, Variant.OrdinaryName, registration));
 
     [Theory, MemberData(nameof(Variant.EveryHostileName), MemberType = typeof(Variant))]
     public Task No_mark_of_the_template_is_left_for_any_name(string template, string name) =>
         AssertHasNoMarkAsync(new(template, "all", name));
 
-    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
-    public async Task Files_are_tidy(string template, string extensions)
+    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
+    public async Task Files_are_tidy(string template, string extensions, string registration)
     {
-        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName));
+        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
 
         Assert.Empty(Find(app, Untidy()));
         Assert.All(app.Files, file => Assert.EndsWith("\n", file.Value));
         Assert.DoesNotContain(Directory.EnumerateFiles(app.Folder, "*", SearchOption.AllDirectories), StartsWithByteOrderMark);
     }
 
-    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
-    public async Task The_top_of_the_app_is_what_a_reader_expects(string template, string extensions)
+    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
+    public async Task The_top_of_the_app_is_what_a_reader_expects(string template, string extensions, string registration)
     {
-        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName));
+        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
 
         Assert.Equal(
             [".editorconfig", ".gitignore", "README.md", "SECURITY.md", "Shop.slnx", "dotnet-tools.json", "src", "tests"],
@@ -41,34 +41,34 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         Assert.Contains("tests/Shop.Tests/Shop.Tests.csproj", app.Files.Keys);
     }
 
-    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
-    public async Task No_two_sources_make_the_same_file(string template, string extensions)
+    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
+    public async Task No_two_sources_make_the_same_file(string template, string extensions, string registration)
     {
         var engine = await workshop.EngineAsync();
 
-        var result = await engine.GenerateAsync(new(template, extensions, Variant.OrdinaryName), workshop.CreateFolder(), dryRun: true);
+        var result = await engine.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration), workshop.CreateFolder(), dryRun: true);
 
         Assert.Distinct(result.CreationEffects!.FileChanges.Select(change => change.TargetRelativePath));
         Assert.All(result.CreationEffects.FileChanges, change => Assert.Equal(ChangeKind.Create, change.ChangeKind));
     }
 
-    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
-    public async Task Primary_outputs_exist(string template, string extensions)
+    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
+    public async Task Primary_outputs_exist(string template, string extensions, string registration)
     {
         var engine = await workshop.EngineAsync();
         var folder = workshop.CreateFolder();
 
-        var result = await engine.GenerateAsync(new(template, extensions, Variant.OrdinaryName), folder);
+        var result = await engine.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration), folder);
 
         var outputs = result.CreationResult!.PrimaryOutputs.Select(output => output.Path);
         Assert.Equal(["Shop.slnx"], outputs);
         Assert.All(outputs, output => Assert.True(File.Exists(Path.Combine(folder, output)), output));
     }
 
-    [Theory, MemberData(nameof(Variant.TellingSetsOfExtensions), MemberType = typeof(Variant))]
-    public async Task The_same_options_give_the_same_files(string template, string extensions)
+    [Theory, MemberData(nameof(Variant.TellingChoices), MemberType = typeof(Variant))]
+    public async Task The_same_options_give_the_same_files(string template, string extensions, string registration)
     {
-        var variant = new Variant(template, extensions, Variant.OrdinaryName);
+        var variant = new Variant(template, extensions, Variant.OrdinaryName, registration);
         var first = await workshop.GenerateAsync(variant);
         var engine = await workshop.EngineAsync();
         var folder = workshop.CreateFolder();
@@ -88,23 +88,25 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         Assert.Equal(each.Files, all.Files);
     }
 
-    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
-    public async Task An_extension_that_was_not_chosen_leaves_no_word(string template, string extensions)
+    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
+    public async Task An_extension_that_was_not_chosen_leaves_no_word(string template, string extensions, string registration)
     {
-        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName));
+        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
 
-        foreach (var extension in Template.Named(template).Extensions.Except(extensions.Split(' ')))
+        foreach (var extension in Template.Named(template).Extensions.Except(app.Variant.Brought))
             Assert.Empty(Find(app, WordsOf(extension)));
     }
 
-    [Theory, MemberData(nameof(Variant.EverySetOfExtensions), MemberType = typeof(Variant))]
-    public async Task The_project_says_what_made_it(string template, string extensions)
+    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
+    public async Task The_project_says_what_made_it(string template, string extensions, string registration)
     {
-        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName));
+        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
 
         var project = app.Files["src/Shop/Shop.csproj"];
         Assert.Contains($"<PowTemplatesVersion>{Repository.Version}</PowTemplatesVersion>", project);
-        Assert.Contains($"<PowExtensions>{extensions}</PowExtensions>", project);
+        var brought = app.Variant.Brought;
+        Assert.Contains($"<PowExtensions>{(brought is [] ? "none" : string.Join(' ', brought))}</PowExtensions>", project);
+        Assert.Contains($"<PowRegistration>{registration}</PowRegistration>", project);
     }
 
     private async Task AssertHasNoMarkAsync(Variant variant) => Assert.Empty(Find(await workshop.GenerateAsync(variant), Mark()));
@@ -119,6 +121,9 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
     private static Regex WordsOf(string extension) => extension switch
     {
         "reset-password" => ResetPassword(),
+        "email-confirmation" => EmailConfirmation(),
+        "persistent-session" => PersistentSession(),
+        "invitation" => Invitation(),
         _ => throw new ArgumentException($"Which words give {extension} away?", nameof(extension)),
     };
 
@@ -130,4 +135,13 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
 
     [GeneratedRegex("reset[- _]?(your |the |a )?password|password[- _]?reset|forgot", RegexOptions.IgnoreCase)]
     private static partial Regex ResetPassword();
+
+    [GeneratedRegex("email[- _]?confirmation|confirm(s|ed|ing)?[- _]?(the |your |an |their )?(new )?(e-?mail|address)|unconfirmed", RegexOptions.IgnoreCase)]
+    private static partial Regex EmailConfirmation();
+
+    [GeneratedRegex("persistent[- _]?session|(keep me|stays?|staying) signed in|remember(s|ed)? me", RegexOptions.IgnoreCase)]
+    private static partial Regex PersistentSession();
+
+    [GeneratedRegex("invit(e|ation|ing)", RegexOptions.IgnoreCase)]
+    private static partial Regex Invitation();
 }

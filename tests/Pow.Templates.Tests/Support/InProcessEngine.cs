@@ -59,6 +59,7 @@ public sealed class InProcessEngine : IDisposable
             new Dictionary<string, string?>
             {
                 ["extensions"] = variant.Extensions.Replace(' ', '|'),
+                ["registration"] = variant.Registration,
                 ["kestrelHttpPort"] = "5151",
                 ["kestrelHttpsPort"] = "7171",
                 ["migrationTimestamp"] = "20260102030405",

@@ -37,6 +37,8 @@ public sealed class Template
         .. Symbols["extensions"]!["choices"]!.AsArray().Select(choice => choice!["choice"]!.GetValue<string>()).Except(["none", "all"]),
     ];
 
+    public IEnumerable<string> Registrations => Symbols["registration"]!["choices"]!.AsArray().Select(choice => choice!["choice"]!.GetValue<string>());
+
     public static Template Named(string shortName) => All.Single(template => template.ShortName == shortName);
 
     public IEnumerable<string> ConfigurationFiles() => Directory.EnumerateFiles(Path.Combine(Folder, ".template.config"), "*.json", SearchOption.AllDirectories);

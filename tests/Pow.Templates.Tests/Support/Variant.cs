@@ -1,38 +1,52 @@
 namespace Pow.Templates.Tests.Support;
 
-/// <summary>What one generates: a template, some extensions (separated by spaces, as one writes them), a name.</summary>
-public sealed record Variant(string Template, string Extensions, string Name)
+/// <summary>What one generates: a template, some extensions (separated by spaces, as one writes them), a name, who may register.</summary>
+public sealed record Variant(string Template, string Extensions, string Name, string Registration = Variant.Open)
 {
     public const string OrdinaryName = "Shop";
+    public const string Open = "open";
 
     // No namespace, not in ASCII, a C# keyword, a type of the app or of the framework, or before all others in an alphabet.
     private static readonly string[] _hostileNames =
         ["my-shop.web", "1st app", "Über", "class", "my.class", "User", "Session", "Acme.User.Web", "System", "Microsoft.Shop", "Task", "Aardvark"];
 
-    public static TheoryData<string, string> EverySetOfExtensions() => Rows(EverySet);
+    /// <summary>The extensions that the app has, in the order of the template.</summary>
+    public IReadOnlyList<string> Brought =>
+    [
+        .. Support.Template.Named(Template).Extensions.Where(extension =>
+            Extensions.Split(' ').Contains(extension) || Extensions == "all" || (extension, Registration) == ("invitation", "invitation-only")),
+    ];
 
-    /// <summary>None, each alone, all but one, all.</summary>
-    public static TheoryData<string, string> TellingSetsOfExtensions() => Rows(extensions => EverySet(extensions)
-        .Where(set => set.Length <= 1 || set.Length >= extensions.Count - 1));
+    /// <summary>Every set of extensions, with every way of registration.</summary>
+    public static TheoryData<string, string, string> EveryChoice() => Rows(
+        from template in Support.Template.All
+        from extensions in EverySet(template.Extensions)
+        from registration in template.Registrations
+        select new Variant(template.ShortName, Written(extensions), OrdinaryName, registration));
+
+    /// <summary>None, each alone, all but one, all; and none and all with each other way of registration.</summary>
+    public static TheoryData<string, string, string> TellingChoices() => Rows(
+        from template in Support.Template.All
+        from extensions in EverySet(template.Extensions)
+        from registration in template.Registrations
+        where registration == Open
+            ? extensions.Length <= 1 || extensions.Length >= template.Extensions.Count - 1
+            : extensions.Length == 0 || extensions.Length == template.Extensions.Count
+        select new Variant(template.ShortName, Written(extensions), OrdinaryName, registration));
 
     public static TheoryData<string, string> EveryHostileName() => new(
         from template in Support.Template.All
         from name in _hostileNames
         select (template.ShortName, name));
 
-    public override string ToString() => $"{Template} -n \"{Name}\" --extensions {Extensions}";
+    public override string ToString() => $"{Template} -n \"{Name}\" --extensions {Extensions} --registration {Registration}";
 
     private static IEnumerable<string[]> EverySet(IReadOnlyList<string> extensions) => Enumerable
         .Range(0, 1 << extensions.Count)
         .Select(mask => extensions.Where((_, index) => (mask & 1 << index) != 0).ToArray());
 
-    private static TheoryData<string, string> Rows(Func<IReadOnlyList<string>, IEnumerable<string[]>> setsOf)
-    {
-        var rows = new TheoryData<string, string>();
-        foreach (var template in Support.Template.All)
-            foreach (var set in setsOf(template.Extensions))
-                rows.Add(template.ShortName, set is [] ? "none" : string.Join(' ', set));
+    private static string Written(string[] extensions) => extensions is [] ? "none" : string.Join(' ', extensions);
 
-        return rows;
-    }
+    private static TheoryData<string, string, string> Rows(IEnumerable<Variant> variants) =>
+        new(variants.Select(variant => (variant.Template, variant.Extensions, variant.Registration)));
 }

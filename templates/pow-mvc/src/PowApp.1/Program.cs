@@ -10,6 +10,9 @@ builder.AddDatabase();
 builder.AddKeys();
 builder.AddMail();
 builder.AddAccounts();
+#if (OpenRegistration)
+builder.AddRegistration();
+#endif
 #if (ResetPassword)
 builder.AddResetPassword();
 #endif

@@ -27,7 +27,6 @@ public sealed class ShippedNumbersTests
         Assert.Equal(100, accounts.Throttling.MostFailures);
         Assert.Equal(TimeSpan.FromHours(24), accounts.Throttling.FailuresCountFor);
         Assert.Equal(30, accounts.Throttling.SignInsPerMinute);
-        Assert.Equal(10, accounts.Throttling.RegistrationsPerHour);
         Assert.Equal(10, accounts.Throttling.WrongLinksPerMinute);
         Assert.Equal(TimeSpan.FromHours(24), accounts.UndoChangeWithin);
     }

@@ -10,7 +10,7 @@ namespace PowApp._1.Controllers;
 /// <summary>Choosing a new password through a mailed link.</summary>
 [AllowAnonymous]
 public sealed class ResetPasswordController(
-    ResetPasswordService resetPassword, ResetPasswordCookie link, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+    ResetPasswordService resetPassword, LinkCookie link, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 {
     [HttpGet(AccountPaths.ResetPassword)]
     public IActionResult New() => View();
@@ -29,25 +29,27 @@ public sealed class ResetPasswordController(
     {
         if (!await resetPassword.IsValidAsync(token)) return NotValid();
 
-        link.Write(HttpContext, token);
+        link.Write(HttpContext, ResetPasswordService.Purpose, token);
         return this.GoTo(AccountPaths.ChooseNewPassword);
     }
 
     [HttpGet(AccountPaths.ChooseNewPassword)]
-    public async Task<IActionResult> Edit() => await resetPassword.IsValidAsync(link.Read(Request)) ? View() : NotValid();
+    public async Task<IActionResult> Edit() => await resetPassword.IsValidAsync(Secret) ? View() : NotValid();
 
     [HttpPost(AccountPaths.ChooseNewPassword), FormPage("Edit")]
     public async Task<IActionResult> Update([FromForm] NewPasswordForm form)
     {
         if (!ModelState.IsValid) return this.Invalid(form);
 
-        var account = await resetPassword.ResetAsync(link.Read(Request), form.Password);
+        var account = await resetPassword.ResetAsync(Secret, form.Password);
         if (!account.Succeeded) return this.Invalid(form, account.Errors);
 
-        link.Erase(HttpContext);
+        link.Erase(HttpContext, ResetPasswordService.Purpose);
         await session.EndAsync();
         return this.GoTo(AccountPaths.AfterReset, localizer["Your password has been changed. Sign in with the new one."]);
     }
+
+    private string Secret => link.Read(Request, ResetPasswordService.Purpose);
 
     private IActionResult NotValid() =>
         this.GoTo(AccountPaths.ResetPassword, localizer["This link is not valid any more. Ask for a new one."]);

@@ -22,8 +22,7 @@ public sealed class SessionController(AccountService accounts, CurrentSession se
         var account = await accounts.AuthenticateAsync(form.Email, form.Password);
         if (!account.Succeeded) return this.Invalid(form, account.Errors);
 
-        await session.StartAsync(account.User);
-        return this.GoTo(AccountPaths.LocalOr(requestPath, AccountPaths.AfterSignIn));
+        return this.GoTo(await session.SignInAsync(account.User, AccountPaths.LocalOr(requestPath, AccountPaths.AfterSignIn)));
     }
 
     [HttpPost(AccountPaths.SignOut)]
@@ -46,7 +45,7 @@ public sealed class SessionController(AccountService accounts, CurrentSession se
         var account = await accounts.CheckPasswordAsync(session.Required.UserId, form.Password, nameof(form.Password));
         if (!account.Succeeded) return this.Invalid(form, account.Errors);
 
-        await session.StartAsync(account.User);
+        await session.RestartAsync();
         return this.GoTo(AccountPaths.LocalOr(requestPath, AccountPaths.AfterSignIn));
     }
 }

@@ -38,7 +38,6 @@ public sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
         rules.Lasts("Throttling:LongestWait", throttling.LongestWait, throttling.FailuresCountFor);
         rules.Lasts("Throttling:FirstWait", throttling.FirstWait, throttling.LongestWait);
         rules.Counts("Throttling:SignInsPerMinute", throttling.SignInsPerMinute);
-        rules.Counts("Throttling:RegistrationsPerHour", throttling.RegistrationsPerHour);
         rules.Counts("Throttling:WrongLinksPerMinute", throttling.WrongLinksPerMinute);
         return rules.Result;
     }

@@ -7,7 +7,6 @@ public static partial class AccountPaths
     public const string SignIn = "/session/new";
     public const string SignOut = "/session/delete";
     public const string Reauthenticate = "/session/reauthenticate";
-    public const string Register = "/registration/new";
     public const string Account = "/registration/edit";
     public const string ChangeEmail = "/registration/email";
     public const string ChangePassword = "/registration/password";
@@ -18,7 +17,6 @@ public static partial class AccountPaths
     public const string AccountChange = "/account-changes/{token}";
 
     public const string AfterSignIn = Home;
-    public const string AfterRegistration = Home;
     public const string AfterSignOut = SignIn;
     public const string AfterDeletion = SignIn;
 

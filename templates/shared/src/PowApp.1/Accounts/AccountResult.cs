@@ -18,6 +18,8 @@ public sealed record AccountResult
     [MemberNotNullWhen(true, nameof(User))]
     public bool Succeeded => User is not null;
 
+    public bool IsRefusedFor(string field) => Errors.Any(error => error.Field == field);
+
     public static AccountResult Done(User user) => new(user, []);
 
     public static AccountResult Refused(string field, string message) => new(null, [new(field, message)]);

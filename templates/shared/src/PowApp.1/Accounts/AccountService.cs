@@ -7,7 +7,7 @@ using PowApp._1.Mail;
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// The one door to a user: register, authenticate, change, delete. Methods named Stage leave the save to their caller, who adds
+/// The one door to a user: create, authenticate, change, delete. Methods named Stage leave the save to their caller, who adds
 /// what belongs to the same act.
 /// </summary>
 public sealed class AccountService(
@@ -16,20 +16,8 @@ public sealed class AccountService(
 {
     public async Task<User?> FindAsync(Guid id) => await users.FindByIdAsync(id.ToString());
 
-    public async Task<AccountResult> RegisterAsync(string email, string password)
-    {
-        var user = new User { Email = Stored(email), CreatedAt = clock.GetUtcNow() };
-
-        var staged = await StageNewAsync(user, password);
-        if (user.PasswordHash is not null) throttle.TakeRegistration(); // A refused password tells nothing of the address.
-
-        if (staged.Succeeded && !await db.TrySaveChangesAsync())
-            staged = AccountResult.Refused(nameof(User.Email), localizer["This address already has an account."]);
-
-        if (staged.Succeeded) events.Write(AccountEvent.Registered, user.Id);
-        else events.WriteRefused(AccountEvent.RegistrationRefused);
-        return staged;
-    }
+    /// <summary>Creates an account for somebody whose address needs no proof.</summary>
+    public async Task<AccountResult> CreateAsync(string email, string password) => await SaveNewAsync(await StageNewAsync(email, password));
 
     /// <summary>The user with this address and password. As much work, and the same answer, whether or not the address is known.</summary>
     public async Task<AccountResult> AuthenticateAsync(string email, string password)
@@ -53,26 +41,12 @@ public sealed class AccountService(
         return AccountResult.Refused(field, localizer["This is not your password."]);
     }
 
-    public async Task<AccountResult> ChangeEmailAsync(Guid userId, string currentPassword, string email)
-    {
-        var account = await CheckPasswordAsync(userId, currentPassword);
-        if (!account.Succeeded) return account;
-
-        var previous = account.User.Email!;
-        var changed = await StageEmailAsync(account.User, email);
-        if (!changed.Succeeded) return changed;
-
-        outbox.Stage<EmailChangedMail>(previous, account.User);
-        return await SaveAsync(changed, AccountEvent.EmailChanged);
-    }
-
     public async Task<AccountResult> ChangePasswordAsync(Guid userId, string currentPassword, string password)
     {
         var account = await CheckPasswordAsync(userId, currentPassword);
         if (!account.Succeeded) return account;
 
-        var changed = await StagePasswordAsync(account.User, password);
-        return changed.Succeeded ? await SaveAsync(changed, AccountEvent.PasswordChanged) : changed;
+        return await SaveAsync(await StagePasswordAsync(account.User, password), AccountEvent.PasswordChanged);
     }
 
     public async Task<AccountResult> DeleteAsync(Guid userId, string currentPassword)
@@ -82,6 +56,24 @@ public sealed class AccountService(
 
         await users.DeleteAsync(account.User);
         return await SaveAsync(account, AccountEvent.AccountDeleted);
+    }
+
+    public async Task<AccountResult> StageNewAsync(string email, string password)
+    {
+        using var turn = await hashing.TakeTurnAsync();
+        var user = new User { Email = Stored(email), CreatedAt = clock.GetUtcNow() };
+        return Staged(user, await users.CreateAsync(user, password));
+    }
+
+    /// <summary>Writes a new account, with all that was staged beside it.</summary>
+    public async Task<AccountResult> SaveNewAsync(AccountResult staged)
+    {
+        if (staged.Succeeded && !await db.TrySaveChangesAsync())
+            staged = AccountResult.Refused(nameof(User.Email), localizer["This address already has an account."]);
+
+        if (staged.Succeeded) events.Write(AccountEvent.Registered, staged.User.Id);
+        else events.WriteRefused(AccountEvent.RegistrationRefused);
+        return staged;
     }
 
     /// <summary>Stages another address. The new security stamp ends the user's sessions and mailed links.</summary>
@@ -100,10 +92,15 @@ public sealed class AccountService(
         return staged;
     }
 
-    private async Task<AccountResult> StageNewAsync(User user, string password)
+    /// <summary>Writes a change of an account, with all that was staged beside it.</summary>
+    public async Task<AccountResult> SaveAsync(AccountResult staged, AccountEvent act)
     {
-        using var turn = await hashing.TakeTurnAsync();
-        return Staged(user, await users.CreateAsync(user, password));
+        if (!staged.Succeeded) return staged;
+        if (!await db.TrySaveChangesAsync())
+            return AccountResult.Refused("", localizer["Your account was changed elsewhere at the same moment. Please try again."]);
+
+        events.Write(act, staged.User.Id);
+        return staged;
     }
 
     private AccountResult Staged(User user, IdentityResult result)
@@ -112,15 +109,6 @@ public sealed class AccountService(
 
         db.ChangeTracker.Clear(); // What was refused must not be written by a later save.
         return AccountResult.Refused(result);
-    }
-
-    private async Task<AccountResult> SaveAsync(AccountResult staged, AccountEvent act)
-    {
-        if (!await db.TrySaveChangesAsync())
-            return AccountResult.Refused("", localizer["Your account was changed elsewhere at the same moment. Please try again."]);
-
-        events.Write(act, staged.User!.Id);
-        return staged;
     }
 
     // The hasher itself, not UserManager, which moves the security stamp (and so ends all sessions) when it merely hashes anew.

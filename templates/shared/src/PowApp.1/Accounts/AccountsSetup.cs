@@ -31,12 +31,10 @@ public static class AccountsSetup
         builder.Services.AddScoped<TokenService>();
         builder.Services.AddSingleton<AccountLinks>();
         builder.Services.AddScoped<AccountService>();
+        builder.Services.AddScoped<EmailChangeService>();
         builder.Services.AddScoped<AccountChangeService>();
 
         builder.Services.AddMail<EmailChangedMail>();
         builder.Services.AddMail<PasswordChangedMail>();
-
-        builder.Services.AddSingleton(new PageLink(AccountPaths.SignIn, AccountPaths.Register, "Create an account"));
-        builder.Services.AddSingleton(new PageLink(AccountPaths.Register, AccountPaths.SignIn, "Sign in to an account that you have"));
     }
 }

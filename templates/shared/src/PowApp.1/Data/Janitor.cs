@@ -21,8 +21,7 @@ public sealed class Janitor(
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         var now = clock.GetUtcNow();
 
-        var unseenSince = now - options.Value.Sessions.AbsoluteTimeout;
-        await DeleteAsync(db.Set<Session>().Where(session => session.SeenAt < unseenSince), session => session.Id, stopping);
+        await DeleteAsync(db.Set<Session>().Where(session => session.KeptUntil < now), session => session.Id, stopping);
         await DeleteAsync(db.Set<AccountToken>().Where(token => token.ExpiresAt < now), token => token.Id, stopping);
 
         var uncountedSince = now - options.Value.Throttling.FailuresCountFor;

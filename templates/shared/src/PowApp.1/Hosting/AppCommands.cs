@@ -43,7 +43,7 @@ public static class AppCommands
     {
         await using var scope = app.Services.CreateAsyncScope();
         var password = Secret.New();
-        var account = await scope.ServiceProvider.GetRequiredService<AccountService>().RegisterAsync(email, password);
+        var account = await scope.ServiceProvider.GetRequiredService<AccountService>().CreateAsync(email, password);
         if (!account.Succeeded) return Refuse(account.Errors[0].Message);
 
         Console.WriteLine($"{account.User.Email} can sign in with the password {password} and should change it.");

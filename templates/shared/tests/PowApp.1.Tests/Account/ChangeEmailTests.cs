@@ -94,7 +94,7 @@ public sealed class ChangeEmailTests(TestApp app) : IClassFixture<TestApp>
         var browser = await app.SignedInAs(alice);
         var email = TestApp.NewAddress();
 
-        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.RegisterAsync(email, TestApp.Password)));
+        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.CreateAsync(email, TestApp.Password)));
         var page = await browser.ChangeEmailAsync(email);
 
         Assert.Refuses(page);

@@ -82,6 +82,6 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         await (await app.SignedInAs(alice)).DeleteAccountAsync();
 
-        Assert.LeadsTo("/", await app.NewBrowser().RegisterAsync(alice.Email!));
+        Assert.NotNull(await app.NewUser(email: alice.Email));
     }
 }

@@ -201,7 +201,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
         var link = await LinkOfChangeAsync(alice, await app.SignedInAs(alice));
-        await app.With((AccountService accounts) => accounts.RegisterAsync(alice.Email!, TestApp.Password));
+        await app.With((AccountService accounts) => accounts.CreateAsync(alice.Email!, TestApp.Password));
 
         Assert.Refuses(await app.NewBrowser().PressAsync(link, Undo));
     }

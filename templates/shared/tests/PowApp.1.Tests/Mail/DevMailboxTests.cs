@@ -20,7 +20,7 @@ public sealed class DevMailboxTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("No mail yet", (await browser.GetAsync("/dev/mailbox")).Text);
 
         var alice = await app.NewUser();
-        await app.With((AccountService accounts) => accounts.ChangeEmailAsync(alice.Id, TestApp.Password, TestApp.NewAddress()));
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
         await development.Services.GetRequiredService<OutboxWorker>().DeliverDueAsync(TestContext.Current.CancellationToken);
 
         var list = await browser.GetAsync("/dev/mailbox");

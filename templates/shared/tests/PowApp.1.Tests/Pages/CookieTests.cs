@@ -12,7 +12,7 @@ public sealed class CookieTests
         await using var app = new ProductionApp();
         var browser = app.NewBrowser();
 
-        await UseAsync(browser);
+        await UseAsync(app, browser);
 
         Assert.NotEmpty(browser.SetCookies);
         Assert.All(browser.SetCookies, cookie =>
@@ -46,7 +46,7 @@ public sealed class CookieTests
         await using var app = new TestApp();
         var browser = app.NewBrowser();
 
-        await UseAsync(browser);
+        await UseAsync(app, browser);
 
         Assert.All(browser.SetCookies, cookie =>
         {
@@ -70,10 +70,11 @@ public sealed class CookieTests
     }
 
     /// <summary>Takes every way that sets a cookie: forms, session, its renewal and its end, notices.</summary>
-    private static async Task UseAsync(Browser browser)
+    private static async Task UseAsync(TestApp app, Browser browser)
     {
         var email = TestApp.NewAddress();
-        Assert.LeadsTo("/", await browser.RegisterAsync(email));
+        await app.NewUser(email: email);
+        Assert.LeadsTo("/", await browser.SignInAsync(email));
         await browser.FollowAsync(await browser.ChangeEmailAsync(email));
         await browser.FollowAsync(await browser.SignOutAsync());
         Assert.LeadsTo("/", await browser.SignInAsync(email));

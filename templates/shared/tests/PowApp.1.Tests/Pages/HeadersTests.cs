@@ -16,7 +16,6 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
         [
             await stranger.GetAsync("/"),
             await stranger.GetAsync(AccountPaths.SignIn),
-            await stranger.GetAsync(AccountPaths.Register),
             await stranger.GetAsync(AccountPaths.Account),
             await stranger.PostAsync(AccountPaths.SignIn),
             await stranger.SignInAsync("", ""),
@@ -63,14 +62,13 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
     [Theory, Trait("Attack", "A109")]
     [InlineData("/")]
     [InlineData(AccountPaths.SignIn)]
-    [InlineData(AccountPaths.Register)]
     [InlineData(AccountPaths.Account)]
     [InlineData(AccountPaths.Sessions)]
     [InlineData(AccountPaths.Reauthenticate)]
     [InlineData("/nothing")]
     public async Task No_page_needs_more_than_the_policy_allows(string path)
     {
-        var browser = path is AccountPaths.SignIn or AccountPaths.Register ? app.NewBrowser() : await app.SignedInAs(await app.NewUser());
+        var browser = path is AccountPaths.SignIn ? app.NewBrowser() : await app.SignedInAs(await app.NewUser());
 
         var document = (await browser.GetAsync(path)).Document;
 

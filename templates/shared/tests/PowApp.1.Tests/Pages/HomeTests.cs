@@ -6,13 +6,12 @@ namespace PowApp._1.Tests;
 public sealed class HomeTests(TestApp app) : IClassFixture<TestApp>
 {
     [Fact]
-    public async Task It_invites_whoever_is_not_signed_in()
+    public async Task It_offers_to_sign_in()
     {
         var page = await app.NewBrowser().GetAsync("/");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.True(page.LinksTo(AccountPaths.SignIn));
-        Assert.True(page.LinksTo(AccountPaths.Register));
     }
 
     [Fact]
@@ -32,8 +31,7 @@ public sealed class HomeTests(TestApp app) : IClassFixture<TestApp>
     public async Task What_users_type_is_text_and_nothing_else()
     {
         var email = $"o'brien&copy={Guid.NewGuid():N}@example.com";
-        var browser = app.NewBrowser();
-        await browser.RegisterAsync(email);
+        var browser = await app.SignedInAs(await app.NewUser(email: email));
 
         Assert.Contains(email, (await browser.GetAsync("/")).Text);
         Assert.Contains(email, (await browser.GetAsync(AccountPaths.Account)).Text);

@@ -10,8 +10,6 @@ public static class PublicEndpoints
         "GET /",
         "GET /session/new",
         "POST /session/new",
-        "GET /registration/new",
-        "POST /registration/new",
         "GET /account-changes/{token}",
         "POST /account-changes/{token}",
         "* /errors/{status:int}",

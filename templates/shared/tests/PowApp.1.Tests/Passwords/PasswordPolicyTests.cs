@@ -11,7 +11,7 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("        spaces in front")]
     [InlineData("🐴🔋📎🎺🌵🧦🪁🍋🐙🎲🪴🛶")]
     [InlineData("gültige Sätze sind erlaubt")]
-    public async Task It_accepts(string password) => Assert.LeadsTo("/", await RegisterAsync(password));
+    public async Task It_accepts(string password) => Assert.LeadsTo(AccountPaths.Account, await ChooseAsync(password));
 
     [Theory, Trait("Attack", "A92")]
     [InlineData("eleven char")]
@@ -24,29 +24,30 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("aaaaaaaaaaaaaaaa")]
     [InlineData("abcdabcdabcdab")]
     [InlineData("with a tab\tin it")]
-    public async Task It_refuses(string password) => Assert.Refuses("password", await RegisterAsync(password));
+    public async Task It_refuses(string password) => Assert.Refuses("password", await ChooseAsync(password));
 
     [Fact, Trait("Attack", "A91")]
     public async Task It_knows_the_longest_ones()
     {
         const string Horse = "🐴";
 
-        Assert.LeadsTo("/", await RegisterAsync(Varied(256)));
-        Assert.Contains("256", (await RegisterAsync(Varied(257))).ErrorOf("password"));
-        Assert.LeadsTo("/", await RegisterAsync(Varied(255) + Horse));
-        Assert.Refuses("password", await RegisterAsync(Varied(256) + Horse));
+        Assert.LeadsTo(AccountPaths.Account, await ChooseAsync(Varied(256)));
+        Assert.Contains("256", (await ChooseAsync(Varied(257))).ErrorOf("password"));
+        Assert.LeadsTo(AccountPaths.Account, await ChooseAsync(Varied(255) + Horse));
+        Assert.Refuses("password", await ChooseAsync(Varied(256) + Horse));
     }
 
     [Fact, Trait("Attack", "A92")]
     public async Task It_refuses_what_is_made_of_the_address()
     {
-        var email = TestApp.NewAddress();
-        var name = email.Split('@')[0];
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        var name = alice.Email!.Split('@')[0];
 
-        Assert.Refuses("password", await RegisterAsync(email, email));
-        Assert.Refuses("password", await RegisterAsync(email.ToUpperInvariant(), email));
-        Assert.Refuses("password", await RegisterAsync($"{name}{name}{name}!", email));
-        Assert.LeadsTo("/", await RegisterAsync($"{name} is not a secret, but this is", email));
+        Assert.Refuses("password", await browser.ChangePasswordAsync(alice.Email));
+        Assert.Refuses("password", await browser.ChangePasswordAsync(alice.Email.ToUpperInvariant()));
+        Assert.Refuses("password", await browser.ChangePasswordAsync($"{name}{name}{name}!"));
+        Assert.LeadsTo(AccountPaths.Account, await browser.ChangePasswordAsync($"{name} is not a secret, but this is"));
     }
 
     [Theory, Trait("Attack", "A92")]
@@ -57,17 +58,7 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     {
         await using var shop = new TestApp { Settings = { ["Accounts:AppName"] = appName } };
 
-        Assert.Refuses("password", await RegisterAsync(password, shop: shop));
-    }
-
-    [Theory, Trait("Attack", "A92")]
-    [InlineData("passwordpassword")]
-    [InlineData("eleven char")]
-    public async Task It_holds_for_a_change_too(string password)
-    {
-        var browser = await app.SignedInAs(await app.NewUser());
-
-        Assert.Refuses("password", await browser.ChangePasswordAsync(password));
+        Assert.Refuses("password", await ChooseAsync(password, shop: shop));
     }
 
     [Fact]
@@ -75,20 +66,19 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     {
         await using var strict = new TestApp { Settings = { ["Accounts:Password:MinLength"] = "15" } };
 
-        Assert.Contains("15", (await strict.NewBrowser().GetAsync(AccountPaths.Register)).Text);
-        Assert.Refuses("password", await RegisterAsync("fourteen chars", shop: strict));
-        Assert.LeadsTo("/", await RegisterAsync("fifteen letters", shop: strict));
+        Assert.Contains("15", (await (await strict.SignedInAs(await strict.NewUser())).GetAsync(AccountPaths.Account)).Text);
+        Assert.Refuses("password", await ChooseAsync("fourteen chars", shop: strict));
+        Assert.LeadsTo(AccountPaths.Account, await ChooseAsync("fifteen letters", shop: strict));
     }
 
     /// <summary>Managers and pasted passwords are welcome.</summary>
     [Theory, Trait("Attack", "A92")]
-    [InlineData(AccountPaths.Register, "username new-password new-password")]
     [InlineData(AccountPaths.SignIn, "username current-password")]
     [InlineData(AccountPaths.Account, "email current-password username current-password new-password new-password current-password")]
     [InlineData(AccountPaths.Reauthenticate, "username current-password")]
     public async Task Password_managers_know_what_each_field_is_for(string path, string expected)
     {
-        var browser = path is AccountPaths.Register or AccountPaths.SignIn ? app.NewBrowser() : await app.SignedInAs(await app.NewUser());
+        var browser = path is AccountPaths.SignIn ? app.NewBrowser() : await app.SignedInAs(await app.NewUser());
 
         var page = await browser.GetAsync(path);
 
@@ -98,6 +88,9 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
 
     private static string Varied(int length) => string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + i * i % 26)));
 
-    private Task<Page> RegisterAsync(string password, string? email = null, TestApp? shop = null) =>
-        (shop ?? app).NewBrowser().RegisterAsync(email ?? TestApp.NewAddress(), password);
+    private async Task<Page> ChooseAsync(string password, TestApp? shop = null)
+    {
+        var user = await (shop ?? app).NewUser();
+        return await (await (shop ?? app).SignedInAs(user)).ChangePasswordAsync(password);
+    }
 }

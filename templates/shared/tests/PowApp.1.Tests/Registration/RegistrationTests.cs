@@ -178,7 +178,7 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
         var browser = app.NewBrowser();
         var form = await browser.GetAsync(AccountPaths.Register);
 
-        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.RegisterAsync(email, "a password of somebody else")));
+        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.CreateAsync(email, "a password of somebody else")));
 
         Assert.Refuses("email", await browser.SubmitAsync(form, new { email, TestApp.Password, passwordConfirmation = TestApp.Password }));
         Assert.Null(browser.Session);

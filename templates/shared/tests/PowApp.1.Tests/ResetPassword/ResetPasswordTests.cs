@@ -138,10 +138,10 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var link = await LinkAsync(alice);
 
-        await app.With((AccountService accounts) => accounts.ChangeEmailAsync(alice.Id, TestApp.Password, TestApp.NewAddress()));
+        await app.ChangeEmailOf(alice, TestApp.NewAddress());
         AssertNotValid(await app.NewBrowser().GetAsync(link));
 
-        await app.With((AccountService accounts) => accounts.ChangeEmailAsync(alice.Id, TestApp.Password, alice.Email!));
+        await app.ChangeEmailOf(alice, alice.Email!);
         AssertNotValid(await app.NewBrowser().GetAsync(link));
     }
 
@@ -150,7 +150,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
         await app.NewBrowser().SubmitAsync(AccountPaths.ResetPassword, new { alice.Email });
-        await app.With((AccountService accounts) => accounts.ChangeEmailAsync(alice.Id, TestApp.Password, TestApp.NewAddress()));
+        await app.ChangeEmailOf(alice, TestApp.NewAddress());
 
         Assert.DoesNotContain(await app.Mailbox.ToAsync(alice.Email), mail => mail.Link.Contains("/reset-password/"));
     }
@@ -159,7 +159,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
     public async Task Undoing_a_change_of_the_address_ends_it()
     {
         var alice = await app.NewUser();
-        await app.With((AccountService accounts) => accounts.ChangeEmailAsync(alice.Id, TestApp.Password, TestApp.NewAddress()));
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
         var undo = (await app.Mailbox.ToAsync(alice.Email))[^1].Link;
         var link = await LinkAsync(await app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == alice.Id)));
 
@@ -173,7 +173,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_leaves_the_owner_the_link_that_undoes_a_change_of_the_address()
     {
         var alice = await app.NewUser();
-        await app.With((AccountService accounts) => accounts.ChangeEmailAsync(alice.Id, TestApp.Password, TestApp.NewAddress()));
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
         var undo = (await app.Mailbox.ToAsync(alice.Email))[^1].Link;
         var link = await LinkAsync(await app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == alice.Id)));
 
@@ -354,7 +354,6 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
     public void It_ships_with_the_numbers_it_should()
     {
         Assert.Equal(TimeSpan.FromHours(1), _limits.LinkLifetime);
-        Assert.Equal(TimeSpan.FromMinutes(10), _limits.FormLifetime);
     }
 
     private static string SecretOf(string link) => link.Split('/')[^1];

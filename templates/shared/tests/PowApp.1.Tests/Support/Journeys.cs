@@ -8,9 +8,6 @@ internal static class Journeys
 {
     extension(Browser browser)
     {
-        public Task<Page> RegisterAsync(string email, string password = TestApp.Password) =>
-            browser.SubmitAsync(AccountPaths.Register, new { email, password, passwordConfirmation = password });
-
         public Task<Page> SignInAsync(User user, string password = TestApp.Password) => browser.SignInAsync(user.Email!, password);
 
         public Task<Page> SignInAsync(string email, string password = TestApp.Password) =>

@@ -87,11 +87,18 @@ public class TestApp : WebApplicationFactory<Program>
         return browser;
     }
 
-    public async Task<User> NewUser(string password = Password)
+    public async Task<User> NewUser(string password = Password, string? email = null)
     {
-        var registered = await With((AccountService accounts) => accounts.RegisterAsync(NewAddress(), password));
-        return registered.User!;
+        var created = await With((AccountService accounts) => accounts.CreateAsync(email ?? NewAddress(), password));
+        return created.User!;
     }
+
+    /// <summary>Changes an address with no questions asked, and no mail.</summary>
+    public Task ChangeEmailOf(User user, string email) => With(async (AccountService accounts) =>
+    {
+        var changed = await accounts.StageEmailAsync((await accounts.FindAsync(user.Id))!, email);
+        return await accounts.SaveAsync(changed, AccountEvent.EmailChanged);
+    });
 
     /// <summary>Gives a user the hash of a time when fewer rounds were enough.</summary>
     public Task WeakenHashOf(User user)

@@ -8,7 +8,6 @@ public sealed class ResetPasswordOptionsValidator : IValidateOptions<AccountOpti
     {
         var rules = new OptionsRules(AccountOptions.Section);
         rules.Lasts("ResetPassword:LinkLifetime", options.ResetPassword.LinkLifetime, TimeSpan.FromDays(1));
-        rules.Lasts("ResetPassword:FormLifetime", options.ResetPassword.FormLifetime, options.ResetPassword.LinkLifetime);
         return rules.Result;
     }
 }

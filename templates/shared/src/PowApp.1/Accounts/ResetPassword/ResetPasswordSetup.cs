@@ -7,10 +7,9 @@ public static class ResetPasswordSetup
 {
     public static void AddResetPassword(this WebApplicationBuilder builder)
     {
-        builder.AddRequestedMails();
+        builder.AddMailedLinks();
         builder.Services.AddSingleton<IValidateOptions<AccountOptions>, ResetPasswordOptionsValidator>();
         builder.Services.AddScoped<ResetPasswordService>();
-        builder.Services.AddSingleton<ResetPasswordCookie>();
         builder.Services.AddMail<ResetPasswordMail>();
         builder.Services.AddSingleton(new PageLink(AccountPaths.SignIn, AccountPaths.ResetPassword, "Forgot your password?"));
         builder.Services.AddSingleton(new PageLink(PasswordChangedMail.LinksName, AccountPaths.ResetPassword, "Choose a new password"));

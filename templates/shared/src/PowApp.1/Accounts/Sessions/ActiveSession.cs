@@ -1,29 +1,20 @@
 namespace PowApp._1.Accounts;
 
 /// <summary>The session behind a request, as it was when it was looked up.</summary>
-public sealed record ActiveSession
+/// <param name="Row">To be read only: what changes is changed in the database.</param>
+/// <param name="Email">The user's address.</param>
+/// <param name="IsSuperseded">The request came with the value before the last renewal.</param>
+public sealed record ActiveSession(Session Row, string Email, bool IsSuperseded)
 {
-    public required Guid Id { get; init; }
-    public required Guid UserId { get; init; }
-    public required string Email { get; init; }
-    public required string Device { get; init; }
-    public required string Address { get; init; }
-    public required DateTimeOffset StartedAt { get; init; }
-    public required DateTimeOffset RenewedAt { get; init; }
-    public required DateTimeOffset SeenAt { get; init; }
+    public Guid Id => Row.Id;
 
-    /// <summary>The request came with the value before the last renewal.</summary>
-    public required bool IsSuperseded { get; init; }
-
-    /// <summary>Set from a renewal until its new value is first seen.</summary>
-    public required byte[]? RenewalSalt { get; init; }
+    public Guid UserId => Row.UserId;
 
     /// <summary>When it ends unless another request comes first.</summary>
     public DateTimeOffset EndsAt(SessionLimits limits)
     {
-        var ends = Earlier(SeenAt + limits.IdleTimeout, StartedAt + limits.AbsoluteTimeout);
-        return IsSuperseded ? Earlier(ends, RenewedAt + limits.RenewalGrace) : ends;
+        var ends = Row.EndsAt(limits);
+        var grace = Row.RenewedAt + limits.RenewalGrace;
+        return IsSuperseded && grace < ends ? grace : ends;
     }
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -1,11 +1,9 @@
-using Microsoft.Extensions.Options;
-
 namespace PowApp._1.Accounts;
 
 /// <summary>The session of the request being answered: the only way to sign somebody in or out.</summary>
 public sealed class CurrentSession(
-    IHttpContextAccessor context, SessionStore sessions, SessionCookie cookie, DeviceCookie device, TimeProvider clock,
-    IOptions<AccountOptions> options)
+    IHttpContextAccessor context, SessionStore sessions, SessionCookie cookie, DeviceCookie device, IEnumerable<ISignInGate> gates,
+    TimeProvider clock)
 {
     private HttpContext Context => context.HttpContext!;
 
@@ -16,11 +14,21 @@ public sealed class CurrentSession(
     public ActiveSession Required => Active ?? throw new InvalidOperationException("This page needs a signed-in user.");
 
     /// <summary>The password was given a short while ago (ASVS 5.0 7.5.1).</summary>
-    public bool IsFresh => Active is { } session && clock.GetUtcNow() - session.StartedAt < options.Value.Sessions.FreshFor;
+    public bool IsFresh => Active is { } session && clock.GetUtcNow() < session.Row.FreshUntil;
+
+    /// <summary>Signs a user in whose password was just checked, unless a gate holds the user back.</summary>
+    /// <returns>Where to go: the path, or the one that the gate leads to.</returns>
+    public async Task<string> SignInAsync(User user, string path)
+    {
+        if (gates.Select(gate => gate.Divert(user)).FirstOrDefault(elsewhere => elsewhere is not null) is { } elsewhere) return elsewhere;
+
+        await StartAsync(user);
+        return path;
+    }
 
     /// <summary>
-    /// Signs a user in whose password was just checked. Also after every change of rights and every other check of the password:
-    /// the browser gets a value that nobody has seen, and the session that it came with, whoever's, is over (ASVS 5.0 7.2.4).
+    /// Starts a session for who signs in, and another one after every change of rights: the browser gets a value that nobody has seen,
+    /// and the session that it came with, whoever's, is over (ASVS 5.0 7.2.4).
     /// </summary>
     public async Task StartAsync(User user)
     {
@@ -29,6 +37,12 @@ public sealed class CurrentSession(
 
         cookie.Write(Context, token);
         device.Write(Context, user);
+    }
+
+    /// <summary>The password was given again: the session goes on with a new value, fresh as at its start.</summary>
+    public async Task RestartAsync()
+    {
+        if (await sessions.RestartAsync(Required) is { } token) cookie.Write(Context, token);
     }
 
     public async Task EndAsync()

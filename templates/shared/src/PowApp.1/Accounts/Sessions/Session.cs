@@ -7,7 +7,7 @@ namespace PowApp._1.Accounts;
 /// A signed-in browser. It is over when its row is gone, when it idled or lasted too long, or when the user's security stamp is
 /// no longer the one it started with: a new stamp ends all sessions of a user in one write, even one being started right now.
 /// </summary>
-public sealed class Session
+public sealed partial class Session
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid UserId { get; init; }
@@ -25,10 +25,25 @@ public sealed class Session
     public required DateTimeOffset RenewedAt { get; init; }
     public required DateTimeOffset SeenAt { get; init; }
 
+    /// <summary>Until then a sensitive action needs no password.</summary>
+    public required DateTimeOffset FreshUntil { get; init; }
+
+    /// <summary>Until then it is on the user's list; after that the row counts for nothing.</summary>
+    public required DateTimeOffset KeptUntil { get; init; }
+
     public required string Device { get; init; }
 
     /// <summary>The address it was started from, masked.</summary>
     public required string Address { get; init; }
+
+    /// <summary>When it ends, idle or too old, unless it is seen before.</summary>
+    public DateTimeOffset EndsAt(SessionLimits limits) => EndsAt(limits, StartedAt, SeenAt);
+
+    public static DateTimeOffset EndsAt(SessionLimits limits, DateTimeOffset startedAt, DateTimeOffset seenAt)
+    {
+        var (idle, old) = (seenAt + limits.IdleTimeout, startedAt + limits.AbsoluteTimeout);
+        return idle < old ? idle : old;
+    }
 }
 
 public sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
@@ -45,6 +60,7 @@ public sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         session.Property(s => s.Address).HasMaxLength(Client.MaxLength);
         session.HasIndex(s => s.TokenHash).IsUnique();
         session.HasIndex(s => s.PreviousTokenHash);
+        session.HasIndex(s => s.KeptUntil);
         session.HasOne(s => s.User).WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }

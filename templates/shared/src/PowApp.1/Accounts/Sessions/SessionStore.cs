@@ -30,6 +30,8 @@ public sealed class SessionStore(
             StartedAt = now,
             RenewedAt = now,
             SeenAt = now,
+            FreshUntil = now + _limits.FreshFor,
+            KeptUntil = Session.EndsAt(_limits, now, now),
             Device = device,
             Address = address,
         };
@@ -38,6 +40,29 @@ public sealed class SessionStore(
 
         events.Write(AccountEvent.SessionStarted, user.Id, session.Id);
         return token;
+    }
+
+    /// <summary>Gives a session whose user has just given the password again a value that nobody has seen, and starts its clocks anew.</summary>
+    /// <returns>The value for the cookie; null when the session was ended in between.</returns>
+    public async Task<string?> RestartAsync(ActiveSession session)
+    {
+        var token = Secret.New();
+        var hash = Secret.Hash(token);
+        var now = clock.GetUtcNow();
+        var (freshUntil, keptUntil) = (now + _limits.FreshFor, KeptUntil(session.Row, now, now));
+        var restarted = await Sessions
+            .Where(row => row.Id == session.Id)
+            .ExecuteUpdateAsync(row => row
+                .SetProperty(s => s.TokenHash, hash)
+                .SetProperty(s => s.PreviousTokenHash, (byte[]?)null)
+                .SetProperty(s => s.RenewalSalt, (byte[]?)null)
+                .SetProperty(s => s.StartedAt, now)
+                .SetProperty(s => s.RenewedAt, now)
+                .SetProperty(s => s.SeenAt, now)
+                .SetProperty(s => s.FreshUntil, freshUntil)
+                .SetProperty(s => s.KeptUntil, keptUntil));
+        cache.ForgetSession(session.Id);
+        return restarted == 1 ? token : null;
     }
 
     /// <summary>The session that a cookie's value belongs to, if it is good.</summary>
@@ -55,25 +80,26 @@ public sealed class SessionStore(
     /// <returns>The new value for the cookie; null to leave it.</returns>
     public async Task<string?> KeepAliveAsync(ActiveSession session, string token)
     {
-        if (session.IsSuperseded) return Secret.Successor(token, session.RenewalSalt!);
+        if (session.IsSuperseded) return Secret.Successor(token, session.Row.RenewalSalt!);
 
         var now = clock.GetUtcNow();
-        if (now - session.RenewedAt >= _limits.RenewAfter) return await RenewAsync(session, token, now);
-        if (session.RenewalSalt is not null) await EndGraceAsync(session, token, now);
-        else if (now - session.SeenAt >= _limits.SeenEvery) await SeeAsync(session, now);
+        if (now - session.Row.RenewedAt >= _limits.RenewAfter) return await RenewAsync(session, token, now);
+        if (session.Row.RenewalSalt is not null) await EndGraceAsync(session, token, now);
+        else if (now - session.Row.SeenAt >= _limits.SeenEvery) await SeeAsync(session, now);
         return null;
     }
 
     /// <summary>The user's sessions: this one, then the one seen last.</summary>
     public async Task<IReadOnlyList<SessionListItem>> ListAsync(ActiveSession current)
     {
-        var sessions = await Bound(Sessions.Where(session => session.UserId == current.UserId)).ToListAsync();
-        return [.. sessions
-            .Where(session => session.EndsAt(_limits) > clock.GetUtcNow())
+        var now = clock.GetUtcNow();
+        return await Bound(Sessions)
+            .Where(session => session.UserId == current.UserId && session.KeptUntil > now)
             .OrderByDescending(session => session.Id == current.Id)
             .ThenByDescending(session => session.SeenAt)
             .Select(session => new SessionListItem(
-                session.Id, session.Device, session.Address, session.StartedAt, session.SeenAt, session.Id == current.Id))];
+                session.Id, session.Device, session.Address, session.StartedAt, session.SeenAt, session.KeptUntil, session.Id == current.Id))
+            .ToListAsync();
     }
 
     public async Task EndAsync(Guid userId, Guid sessionId)
@@ -91,25 +117,21 @@ public sealed class SessionStore(
     }
 
     private async Task<ActiveSession?> LookUpAsync(byte[] hash) =>
-        await Bound(Sessions.Where(session => session.TokenHash == hash || session.PreviousTokenHash == hash), hash).SingleOrDefaultAsync();
+        await Bound(Sessions)
+            .Where(session => session.TokenHash == hash || session.PreviousTokenHash == hash)
+            .Select(session => new ActiveSession(session, session.User.Email!, session.PreviousTokenHash == hash))
+            .SingleOrDefaultAsync();
 
     // Those whose user has not had a change of rights since they started.
-    private static IQueryable<ActiveSession> Bound(IQueryable<Session> sessions, byte[]? hash = null) =>
-        sessions
-            .Where(session => session.SecurityStamp == session.User.SecurityStamp)
-            .Select(session => new ActiveSession
-            {
-                Id = session.Id,
-                UserId = session.UserId,
-                Email = session.User.Email!,
-                Device = session.Device,
-                Address = session.Address,
-                StartedAt = session.StartedAt,
-                RenewedAt = session.RenewedAt,
-                SeenAt = session.SeenAt,
-                IsSuperseded = session.PreviousTokenHash == hash && hash != null,
-                RenewalSalt = session.RenewalSalt,
-            });
+    private static IQueryable<Session> Bound(IQueryable<Session> sessions) =>
+        sessions.AsNoTracking().Where(session => session.SecurityStamp == session.User.SecurityStamp);
+
+    // An extension may keep a row for longer than the session lasts.
+    private DateTimeOffset KeptUntil(Session row, DateTimeOffset startedAt, DateTimeOffset seenAt)
+    {
+        var ends = Session.EndsAt(_limits, startedAt, seenAt);
+        return row.KeptUntil > ends ? row.KeptUntil : ends;
+    }
 
     // Only ever updates: a session that was ended while this request was under way stays ended.
     private async Task<string?> RenewAsync(ActiveSession session, string token, DateTimeOffset now)
@@ -118,6 +140,7 @@ public sealed class SessionStore(
         var successor = Secret.Successor(token, salt);
         var hash = Secret.Hash(token);
         var successorHash = Secret.Hash(successor);
+        var keptUntil = KeptUntil(session.Row, session.Row.StartedAt, now);
         var renewed = await Sessions
             .Where(row => row.Id == session.Id && row.TokenHash == hash)
             .ExecuteUpdateAsync(row => row
@@ -125,7 +148,8 @@ public sealed class SessionStore(
                 .SetProperty(s => s.PreviousTokenHash, hash)
                 .SetProperty(s => s.RenewalSalt, salt)
                 .SetProperty(s => s.RenewedAt, now)
-                .SetProperty(s => s.SeenAt, now));
+                .SetProperty(s => s.SeenAt, now)
+                .SetProperty(s => s.KeptUntil, keptUntil));
         cache.ForgetSession(session.Id);
         return renewed == 1 ? successor : null;
     }
@@ -133,20 +157,23 @@ public sealed class SessionStore(
     private async Task EndGraceAsync(ActiveSession session, string token, DateTimeOffset now)
     {
         var hash = Secret.Hash(token);
+        var keptUntil = KeptUntil(session.Row, session.Row.StartedAt, now);
         await Sessions
             .Where(row => row.Id == session.Id && row.TokenHash == hash)
             .ExecuteUpdateAsync(row => row
                 .SetProperty(s => s.PreviousTokenHash, (byte[]?)null)
                 .SetProperty(s => s.RenewalSalt, (byte[]?)null)
-                .SetProperty(s => s.SeenAt, now));
+                .SetProperty(s => s.SeenAt, now)
+                .SetProperty(s => s.KeptUntil, keptUntil));
         cache.ForgetSession(session.Id);
     }
 
     private async Task SeeAsync(ActiveSession session, DateTimeOffset now)
     {
+        var keptUntil = KeptUntil(session.Row, session.Row.StartedAt, now);
         await Sessions
             .Where(row => row.Id == session.Id && row.SeenAt < now)
-            .ExecuteUpdateAsync(row => row.SetProperty(s => s.SeenAt, now));
+            .ExecuteUpdateAsync(row => row.SetProperty(s => s.SeenAt, now).SetProperty(s => s.KeptUntil, keptUntil));
         cache.ForgetSession(session.Id);
     }
 }

@@ -11,13 +11,10 @@ public sealed class Throttle(RateWindows windows, Caller caller, AccountEvents e
     private const string WrongLink = "wrong link";
 
     private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
 
     private readonly ThrottlingLimits _limits = options.Value.Throttling;
 
     public void TakeSignIn(User? user) => Take("sign-in", caller.DeviceOrSource(user), _limits.SignInsPerMinute, _minute);
-
-    public void TakeRegistration() => Take("registration", caller.Source, _limits.RegistrationsPerHour, _hour);
 
     /// <summary>A link counts as wrong until it proves right: <see cref="GiveBackWrongLink"/>.</summary>
     public void TakeWrongLink() => Take(WrongLink, caller.Source, _limits.WrongLinksPerMinute, _minute);

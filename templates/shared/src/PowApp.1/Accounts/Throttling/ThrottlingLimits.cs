@@ -26,9 +26,6 @@ public sealed partial class ThrottlingLimits
     /// <summary>Passwords that one source or device may try, for whatever addresses.</summary>
     public int SignInsPerMinute { get; set; } = 30;
 
-    /// <summary>Registrations from one source, those of a taken address included.</summary>
-    public int RegistrationsPerHour { get; set; } = 10;
-
     /// <summary>Links that lead nowhere, from one source.</summary>
     public int WrongLinksPerMinute { get; set; } = 10;
 }

@@ -83,6 +83,10 @@ namespace PowApp._1.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(64);
 
+                    b.Property<DateTime>("FreshUntil");
+
+                    b.Property<DateTime>("KeptUntil");
+
                     b.Property<byte[]>("PreviousTokenHash")
                         .HasMaxLength(32);
 
@@ -106,6 +110,8 @@ namespace PowApp._1.Data.Migrations
                     b.Property<Guid>("UserId");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("KeptUntil");
 
                     b.HasIndex("PreviousTokenHash");
 

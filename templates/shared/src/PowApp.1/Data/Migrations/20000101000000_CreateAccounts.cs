@@ -109,6 +109,8 @@ namespace PowApp._1.Data.Migrations
                     StartedAt = table.Column<DateTime>(nullable: false),
                     RenewedAt = table.Column<DateTime>(nullable: false),
                     SeenAt = table.Column<DateTime>(nullable: false),
+                    FreshUntil = table.Column<DateTime>(nullable: false),
+                    KeptUntil = table.Column<DateTime>(nullable: false),
                     Device = table.Column<string>(maxLength: 64, nullable: false),
                     Address = table.Column<string>(maxLength: 64, nullable: false)
                 },
@@ -143,6 +145,11 @@ namespace PowApp._1.Data.Migrations
                 name: "IX_Outbox_DueAt",
                 table: "Outbox",
                 column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_KeptUntil",
+                table: "Sessions",
+                column: "KeptUntil");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_PreviousTokenHash",

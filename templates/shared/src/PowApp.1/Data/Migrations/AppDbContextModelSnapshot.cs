@@ -80,6 +80,10 @@ namespace PowApp._1.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(64);
 
+                    b.Property<DateTime>("FreshUntil");
+
+                    b.Property<DateTime>("KeptUntil");
+
                     b.Property<byte[]>("PreviousTokenHash")
                         .HasMaxLength(32);
 
@@ -103,6 +107,8 @@ namespace PowApp._1.Data.Migrations
                     b.Property<Guid>("UserId");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("KeptUntil");
 
                     b.HasIndex("PreviousTokenHash");
 

@@ -2,13 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace PowApp._1.Accounts;
 
-public sealed class RequestedMailsOptionsValidator : IValidateOptions<AccountOptions>
+public sealed class MailedLinksOptionsValidator : IValidateOptions<AccountOptions>
 {
     public ValidateOptionsResult Validate(string? name, AccountOptions options)
     {
         var rules = new OptionsRules(AccountOptions.Section);
         rules.Counts("Throttling:MailsPerHour", options.Throttling.MailsPerHour);
         rules.Counts("Throttling:MailsPerHourToAddress", options.Throttling.MailsPerHourToAddress);
+        rules.Lasts("LinkFormLifetime", options.LinkFormLifetime, TimeSpan.FromHours(1));
         return rules.Result;
     }
 }

@@ -1,0 +1,18 @@
+using PowApp._1.Mail;
+
+namespace PowApp._1.Accounts;
+
+/// <summary>Changes the address of an account, and tells the one before.</summary>
+public sealed class EmailChangeService(AccountService accounts, Outbox outbox)
+{
+    public async Task<AccountResult> ChangeAsync(Guid userId, string currentPassword, string email)
+    {
+        var account = await accounts.CheckPasswordAsync(userId, currentPassword);
+        if (!account.Succeeded) return account;
+
+        var previous = account.User.Email!;
+        var changed = await accounts.StageEmailAsync(account.User, email);
+        if (changed.Succeeded) outbox.Stage<EmailChangedMail>(previous, account.User);
+        return await accounts.SaveAsync(changed, AccountEvent.EmailChanged);
+    }
+}
