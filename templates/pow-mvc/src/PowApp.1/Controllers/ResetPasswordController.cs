@@ -52,7 +52,7 @@ public sealed class ResetPasswordController(
     private string Secret => link.Read(Request, ResetPasswordService.Purpose);
 
     private IActionResult NotValid() =>
-        this.GoTo(AccountPaths.ResetPassword, localizer["This link is not valid any more. Ask for a new one."]);
+        this.GoToWithProblem(AccountPaths.ResetPassword, localizer["This link is not valid any more. Ask for a new one."]);
 }
 
 public sealed class ResetPasswordForm

@@ -19,7 +19,12 @@ public static class ControllerExtensions
     }
 
     /// <summary>303, so that the browser gets the next page rather than sending the form again; optionally with a notice on that page.</summary>
-    public static IActionResult GoTo(this Controller controller, string path, string? notice = null) => new SeeOtherResult(path, notice);
+    public static IActionResult GoTo(this Controller controller, string path, string? notice = null) =>
+        new SeeOtherResult(path, notice is null ? null : new Notice(notice, IsProblem: false));
+
+    /// <summary>The same, where something did not work.</summary>
+    public static IActionResult GoToWithProblem(this Controller controller, string path, string problem) =>
+        new SeeOtherResult(path, new Notice(problem, IsProblem: true));
 
     private static string FieldName(string prefix, string field) => (prefix, field) switch
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace PowApp._1.Web;
 
 /// <summary>303: the browser gets another page, rather than sending its form there again.</summary>
-public sealed class SeeOtherResult(string path, string? notice = null) : ActionResult
+public sealed class SeeOtherResult(string path, Notice? notice = null) : ActionResult
 {
     public override void ExecuteResult(ActionContext context)
     {
