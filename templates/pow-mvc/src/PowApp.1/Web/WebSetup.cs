@@ -10,13 +10,14 @@ public static class WebSetup
 {
     public static void AddWeb(this WebApplicationBuilder builder)
     {
+        SecurityHeaders.Add(builder.Services);
         builder.AddTransport();
         builder.Services.AddSingleton<AppCookies>();
         builder.Services.AddSingleton<Notices>();
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>
         {
             cookies.Harden(forms.Cookie, "forms");
-            forms.SuppressXFrameOptionsHeader = true; // UseSecurityHeaders sets it, more strictly and on every answer.
+            forms.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it, more strictly and on every answer.
         });
 
         builder.Services.AddLocalization();
@@ -39,7 +40,6 @@ public static class WebSetup
 
     public static void UseWeb(this WebApplication app)
     {
-        app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/errors/500",

@@ -4,7 +4,7 @@ namespace PowApp._1.Web;
 /// Headers that every answer carries, errors and static files too, unless the one who answers has set them differently
 /// (ASVS 5.0 3.4, 14.3.2).
 /// </summary>
-public static class SecurityHeaders
+public sealed class SecurityHeaders(IWebHostEnvironment environment) : IStartupFilter
 {
     private static readonly (string Name, string Value)[] _headers =
     [
@@ -18,24 +18,33 @@ public static class SecurityHeaders
         ("X-Frame-Options", "DENY"),
     ];
 
-    public static void UseSecurityHeaders(this WebApplication app)
+    /// <summary>Comes before everything else, also before what refuses a foreign host name.</summary>
+    public static void Add(IServiceCollection services) => services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, SecurityHeaders>());
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next)
     {
-        (string Name, string Value)[] headers = [.. _headers, ("Content-Security-Policy", ContentSecurityPolicy(app.Environment))];
-        app.Use((context, next) =>
+        (string Name, string Value)[] headers = [.. _headers, ("Content-Security-Policy", ContentSecurityPolicy())];
+        return app =>
         {
-            context.Response.OnStarting(() =>
+            app.Use((context, rest) =>
             {
-                foreach (var (name, value) in headers)
-                    if (context.Response.Headers[name].Count == 0) context.Response.Headers[name] = value;
-                return Task.CompletedTask;
+                context.Response.OnStarting(() => SetAsync(context.Response, headers));
+                return rest(context);
             });
-            return next(context);
-        });
+            next(app);
+        };
+    }
+
+    private static Task SetAsync(HttpResponse response, (string Name, string Value)[] headers)
+    {
+        foreach (var (name, value) in headers)
+            if (response.Headers[name].Count == 0) response.Headers[name] = value;
+        return Task.CompletedTask;
     }
 
     // This app needs no script and takes nothing from elsewhere. A script of your own, as a file in wwwroot, may run. Development
     // lets "dotnet watch" tell the browser of a change.
-    private static string ContentSecurityPolicy(IWebHostEnvironment environment) =>
+    private string ContentSecurityPolicy() =>
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
         + "object-src 'none'; frame-ancestors 'none'; connect-src 'self'" + (environment.IsDevelopment() ? " ws: wss:" : "");
 }

@@ -96,7 +96,10 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
         var browser = app.NewBrowser();
         browser.Headers.Host = "evil.test";
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync("/")).Status);
+        var page = await browser.GetAsync("/");
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal("nosniff", Header(page, "X-Content-Type-Options"));
     }
 
     private static string Header(Page page, string name) => string.Join('|', page.Headers.TryGetValues(name, out var values) ? values : []);
