@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 
-namespace Pow.Templates.BrowserTests.Support;
+namespace Pow.Templates.Support;
 
 /// <summary>A program that the tests started. It never outlives them.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
@@ -36,6 +36,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
     public static void KillAll()
     {
         foreach (var child in _alive.Keys)
@@ -45,9 +55,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    public static async Task RunAsync(TimeSpan limit, string folder, string program, params string[] arguments)
+    public static async Task RunAsync(
+        TimeSpan limit, string folder, string program, IEnumerable<string> arguments, IDictionary<string, string>? environment = null)
     {
-        await using var child = new ChildProcess(folder, program, arguments);
+        await using var child = new ChildProcess(folder, program, arguments, environment);
         await child.SucceedsAsync(limit);
     }
 
@@ -88,10 +99,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         if (_awaited is not null && line?.Contains(_awaited, StringComparison.Ordinal) is true) _said.TrySetResult();
     }
 
-    private InvalidOperationException Failure(string what)
-    {
-        lock (_output) return new($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} {what}:\n{_output}");
-    }
+    private InvalidOperationException Failure(string what) =>
+        new($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} {what}:\n{Output}");
 
     private void Kill()
     {

@@ -1,4 +1,4 @@
-namespace Pow.Templates.BrowserTests.Support;
+namespace Pow.Templates.Support;
 
 /// <summary>A device, and the name that the app gives it.</summary>
 internal sealed record Device(string Name, string UserAgent)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
-namespace Pow.Templates.BrowserTests.Support;
+namespace Pow.Templates.Support;
 
 /// <summary>A person at a browser: reads pages, follows links, fills forms in.</summary>
 internal sealed partial class Visitor : IAsyncDisposable

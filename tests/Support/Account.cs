@@ -1,4 +1,4 @@
-namespace Pow.Templates.BrowserTests.Support;
+namespace Pow.Templates.Support;
 
 internal sealed record Account(string Email, string Password)
 {

@@ -1,6 +1,6 @@
-namespace Pow.Templates.BrowserTests.Support;
+namespace Pow.Templates.Support;
 
-/// <summary>What a newcomer gets from the pow-mvc template with every extension, built.</summary>
+/// <summary>What a newcomer gets from the pow-mvc template with every extension.</summary>
 internal sealed class GeneratedApp
 {
     private const string Name = "Shop";
@@ -12,26 +12,35 @@ internal sealed class GeneratedApp
 
     private string Project => Path.Combine(_folder, Name, "src", Name);
 
-    private string Output => Path.Combine(Project, "bin", "Debug", "net10.0");
-
     public static async Task<GeneratedApp> CreateAsync(string folder)
     {
         var app = new GeneratedApp(folder);
         var hive = Path.Combine(folder, "hive");
         await app.DotnetAsync("new", "install", Path.Combine(Repository(), "templates"), "--debug:custom-hive", hive);
         await app.DotnetAsync("new", "pow-mvc", "-o", Name, "--extensions", "all", "--no-restore", "--no-update-check", "--debug:custom-hive", hive);
-        await app.DotnetAsync("build", app.Project, "-nodeReuse:false");
         return app;
     }
 
-    /// <summary>Starts the app with data of its own.</summary>
+    public Task BuildAsync() => DotnetAsync("build", Project, "-nodeReuse:false");
+
+    /// <returns>The program.</returns>
+    public async Task<string> PublishAsync()
+    {
+        var output = Path.Combine(_folder, "publish");
+        await DotnetAsync("publish", Project, "-c", "Release", "-o", output, "-nodeReuse:false");
+        return Path.Combine(output, $"{Name}.dll");
+    }
+
+    /// <summary>Starts what was built in Development, with data of its own.</summary>
     public async Task<RunningApp> StartAsync(params (string Name, string Value)[] settings)
     {
         var contentRoot = Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName;
         foreach (var file in Directory.EnumerateFiles(Project, "appsettings*.json"))
             File.Copy(file, Path.Combine(contentRoot, Path.GetFileName(file)));
 
-        return await RunningApp.StartAsync(Path.Combine(Output, $"{Name}.dll"), contentRoot, settings);
+        var dll = Path.Combine(Project, "bin", "Debug", "net10.0", $"{Name}.dll");
+        // Browsers trust the name localhost over http.
+        return await RunningApp.StartAsync(dll, contentRoot, "Development", $"http://localhost:{FreePort.Take()}", settings);
     }
 
     private Task DotnetAsync(params string[] arguments) => ChildProcess.RunAsync(_commandLimit, _folder, "dotnet", arguments);

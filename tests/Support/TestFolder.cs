@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace Pow.Templates.Support;
+
+/// <summary>A folder for all that the tests write. It goes with them, and so do their processes, also when they are stopped half-way.</summary>
+internal sealed class TestFolder : IDisposable
+{
+    // Since .NET 10, a process that gets one of them ends without ProcessExit.
+    private static readonly PosixSignal[] _stopSignals = [PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGTERM];
+
+    private readonly PosixSignalRegistration[] _stops;
+
+    public TestFolder(string prefix)
+    {
+        Path = Directory.CreateTempSubdirectory(prefix).FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => CleanUp();
+        _stops = [.. _stopSignals.Select(signal => PosixSignalRegistration.Create(signal, _ => CleanUp()))];
+    }
+
+    public string Path { get; }
+
+    public void Dispose()
+    {
+        CleanUp();
+        foreach (var stop in _stops) stop.Dispose();
+    }
+
+    private void CleanUp()
+    {
+        ChildProcess.KillAll();
+        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+    }
+}
