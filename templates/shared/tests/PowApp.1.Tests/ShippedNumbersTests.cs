@@ -1,3 +1,5 @@
+using PowApp._1.Mail;
+
 namespace PowApp._1.Tests;
 
 /// <summary>The numbers that this app ships with. Change one on purpose, and change it here too.</summary>
@@ -29,5 +31,6 @@ public sealed class ShippedNumbersTests
         Assert.Equal(30, accounts.Throttling.SignInsPerMinute);
         Assert.Equal(10, accounts.Throttling.WrongLinksPerMinute);
         Assert.Equal(TimeSpan.FromHours(24), accounts.UndoChangeWithin);
+        Assert.Equal(TimeSpan.FromMinutes(2), new SmtpOptions { Host = "localhost" }.Timeout);
     }
 }

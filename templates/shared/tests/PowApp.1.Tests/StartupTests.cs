@@ -50,9 +50,11 @@ public sealed class StartupTests
     [InlineData("Accounts:Sessions:FreshFor", "00:00:00")]
     [InlineData("Accounts:Sessions:CacheFor", "00:05:00")]
     [InlineData("Mail:From", "nobody at all")]
+    [InlineData("Mail:From", "nobody")]
+    [InlineData("Mail:Smtp:Timeout", "00:05:00")]
     public async Task No_app_starts_with(string setting, string value)
     {
-        await using var app = new TestApp { Settings = { [setting] = value } };
+        await using var app = new TestApp { Settings = { ["Mail:Smtp:Host"] = "localhost", [setting] = value } };
 
         Assert.Contains(await app.Services.FindProblemsAsync(), problem => problem.StartsWith(setting, StringComparison.Ordinal));
     }

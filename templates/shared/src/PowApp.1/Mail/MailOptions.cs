@@ -21,4 +21,7 @@ public sealed class SmtpOptions
     public int Port { get; set; } = 587;
     public string? UserName { get; set; }
     public string? Password { get; set; }
+
+    /// <summary>How long it may take over one mail. All others wait that long too.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 }

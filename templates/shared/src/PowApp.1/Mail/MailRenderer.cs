@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using MimeKit.Utils;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Mail;
@@ -9,14 +10,17 @@ namespace PowApp._1.Mail;
 /// <summary>Turns the content of a mail into a message with a text part and an HTML part.</summary>
 public sealed class MailRenderer(HtmlRenderer html, IOptions<MailOptions> mail, IOptions<AccountOptions> accounts, TimeProvider clock)
 {
-    public async Task<MimeMessage> RenderAsync(MailContent content) => new(
-        [MailboxAddress.Parse(mail.Value.From)],
-        [MailboxAddress.Parse(content.To)],
-        content.Subject,
-        new BodyBuilder { TextBody = Text(content), HtmlBody = await HtmlAsync(content) }.ToMessageBody())
+    public async Task<MimeMessage> RenderAsync(MailContent content)
     {
-        Date = clock.GetUtcNow(),
-    };
+        var from = MailboxAddress.Parse(mail.Value.From);
+        var body = new BodyBuilder { TextBody = Text(content), HtmlBody = await HtmlAsync(content) }.ToMessageBody();
+        return new MimeMessage([from], [MailboxAddress.Parse(content.To)], content.Subject, body)
+        {
+            Date = clock.GetUtcNow(),
+            MessageId = MimeUtils.GenerateMessageId(from.Domain), // Otherwise it would name this machine.
+            Headers = { { "Auto-Submitted", "auto-generated" } }, // RFC 3834: so that nobody's vacation notice answers.
+        };
+    }
 
     private string Text(MailContent content)
     {

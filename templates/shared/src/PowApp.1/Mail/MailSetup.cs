@@ -10,7 +10,12 @@ public static class MailSetup
         var smtp = builder.Configuration.GetSection(MailOptions.Section).Get<MailOptions>()?.Smtp;
         builder.Services.AddOptions<MailOptions>()
             .BindConfiguration(MailOptions.Section)
-            .Validate(options => MailboxAddress.TryParse(options.From, out _), "Mail:From is not a sender, such as \"Shop <no-reply@example.com>\".")
+            .Validate(
+                options => MailboxAddress.TryParse(options.From, out var from) && from.Domain.Length > 0,
+                "Mail:From is not a sender, such as \"Shop <no-reply@example.com>\".")
+            .Validate(
+                options => options.Smtp is null || options.Smtp.Timeout > TimeSpan.Zero && options.Smtp.Timeout < OutboxDelivery.Lease,
+                $"Mail:Smtp:Timeout must be more than 0 and less than {OutboxDelivery.Lease}.")
             .ValidateOnStart();
 
         if (smtp is null) builder.Services.AddSingleton<IMailSender, MailFolder>();

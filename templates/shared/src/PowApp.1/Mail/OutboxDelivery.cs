@@ -10,8 +10,8 @@ public sealed class OutboxDelivery(
     AppDbContext db, IServiceProvider services, MailRenderer renderer, IMailSender sender, TimeProvider clock,
     IOptions<MailOptions> options, ILogger<OutboxDelivery> logger)
 {
-    // A mail that was taken by a process that died is free again after this time.
-    private static readonly TimeSpan _lease = TimeSpan.FromMinutes(5);
+    /// <summary>A mail that was taken by a process that died is free again after this time.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     private DbSet<OutboxMail> Mails => db.Set<OutboxMail>();
 
@@ -33,7 +33,8 @@ public sealed class OutboxDelivery(
         if (await Mails.SingleOrDefaultAsync(mail => mail.Id == id, stopping) is not { } mail) return;
         try
         {
-            if (await SendAsync(mail, stopping)) await Mails.Where(sent => sent.Id == id).ExecuteDeleteAsync(stopping);
+            // Also when the app is stopping by now: a mail that left is not to be sent again.
+            if (await SendAsync(mail, stopping)) await Mails.Where(sent => sent.Id == id).ExecuteDeleteAsync(CancellationToken.None);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
@@ -48,7 +49,7 @@ public sealed class OutboxDelivery(
         return await Mails
             .Where(mail => mail.Id == id && mail.DueAt <= now)
             .ExecuteUpdateAsync(mail => mail
-                .SetProperty(m => m.DueAt, now + _lease)
+                .SetProperty(m => m.DueAt, now + Lease)
                 .SetProperty(m => m.Attempts, m => m.Attempts + 1)) == 1;
     }
 

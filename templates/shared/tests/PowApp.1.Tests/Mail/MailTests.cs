@@ -34,6 +34,17 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("\"Shop\" <hello@shop.example>", (await NoticeToAsync(await shop.NewUser(), shop)).From);
     }
 
+    [Fact]
+    public async Task It_says_that_a_machine_wrote_it_and_not_which()
+    {
+        await using var shop = new TestApp { Settings = { ["Mail:From"] = "Shop <hello@shop.example>" } };
+
+        var mail = await NoticeToAsync(await shop.NewUser(), shop);
+
+        Assert.Equal("auto-generated", mail.Header("Auto-Submitted"));
+        Assert.EndsWith("@shop.example>", mail.Header("Message-Id"));
+    }
+
     [Theory, Trait("Attack", "A58")]
     [InlineData("o'brien+{0}")]
     [InlineData("pelé{0}")]

@@ -137,6 +137,20 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     }
 
     [Fact]
+    public async Task A_mail_that_left_while_the_app_was_stopping_is_not_sent_again()
+    {
+        var alice = await PostToNewUserAsync();
+        using var stopping = new CancellationTokenSource();
+        app.Mailbox.OnSend = mail =>
+        {
+            if (mail.To == alice.Email) stopping.Cancel();
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.Services.GetRequiredService<OutboxWorker>().DeliverDueAsync(stopping.Token));
+
+        Assert.Equal(0, await WaitingFor(alice));
+    }
+
+    [Fact]
     public async Task Of_two_workers_one_sends_it()
     {
         var alice = await PostToNewUserAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using PowApp._1.Mail;
 
@@ -29,11 +30,26 @@ public sealed class SmtpMailSenderTests
         Assert.DoesNotContain("Hello", server.Received);
     }
 
-    private static Task SendAsync(string host, PlainMailServer server)
+    [Fact]
+    public async Task It_gives_a_server_up_that_never_answers()
     {
-        var options = Options.Create(new MailOptions { Smtp = new SmtpOptions { Host = host, Port = server.Port } });
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var clock = new FakeTimeProvider();
+
+        var sending = SendAsync("localhost", ((IPEndPoint)silent.LocalEndpoint).Port, clock);
+        clock.Advance(TimeSpan.FromMinutes(2));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => sending);
+    }
+
+    private static Task SendAsync(string host, PlainMailServer server) => SendAsync(host, server.Port, TimeProvider.System);
+
+    private static Task SendAsync(string host, int port, TimeProvider clock)
+    {
+        var options = Options.Create(new MailOptions { Smtp = new SmtpOptions { Host = host, Port = port } });
         var message = new MimeMessage([MailboxAddress.Parse("app@example.com")], [MailboxAddress.Parse("alice@example.com")], "Hello", new TextPart { Text = "Hi!" });
-        return new SmtpMailSender(options).SendAsync(message, TestContext.Current.CancellationToken);
+        return new SmtpMailSender(options, clock).SendAsync(message, TestContext.Current.CancellationToken);
     }
 
     /// <summary>A mail server that knows nothing of encryption.</summary>

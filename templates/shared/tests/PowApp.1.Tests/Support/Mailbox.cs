@@ -44,6 +44,8 @@ public sealed partial class SentMail(MimeMessage message)
 
     public string Html => message.HtmlBody!;
 
+    public string? Header(string name) => message.Headers[name];
+
     /// <summary>All of it, as it travels.</summary>
     public string Source => message.ToString();
 
