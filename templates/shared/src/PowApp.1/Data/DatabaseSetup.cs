@@ -17,6 +17,8 @@ public static class DatabaseSetup
         var connection = new SqliteConnectionStringBuilder(builder.Configuration.GetConnectionString("App"));
         connection.DataSource = Path.Combine(builder.Environment.ContentRootPath, connection.DataSource);
         connection.DefaultTimeout = LongestWait;
+        // A file that went missing, with its volume perhaps, must not be replaced by an empty one. "dotnet ef" may create it.
+        connection.Mode = EF.IsDesignTime ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
         Directory.CreateDirectory(Path.GetDirectoryName(connection.DataSource)!);
 
         builder.Services.AddDbContext<AppDbContext>((services, options) => options
@@ -30,7 +32,10 @@ public static class DatabaseSetup
     public static async Task MigrateDatabaseAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<AppDbContext>().Database.MigrateAsync();
+        var database = scope.ServiceProvider.GetRequiredService<AppDbContext>().Database;
+        var connection = new SqliteConnectionStringBuilder(database.GetConnectionString()) { Mode = SqliteOpenMode.ReadWriteCreate };
+        database.SetConnectionString(connection.ConnectionString);
+        await database.MigrateAsync();
     }
 
     /// <summary>A row of this key exists already, or one that it refers to is gone.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PowApp._1.Accounts;
 
@@ -53,6 +54,22 @@ public sealed class OutageTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
         Assert.Null(browser.Session);
+    }
+
+    [Fact]
+    public async Task A_database_that_went_missing_is_not_replaced_by_an_empty_one()
+    {
+        await using var shop = new TestApp();
+        var browser = await shop.SignedInAs(await shop.NewUser());
+        var file = new SqliteConnectionStringBuilder(shop.Settings["ConnectionStrings:App"]).DataSource;
+        SqliteConnection.ClearAllPools();
+
+        File.Move(file, $"{file}.away");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.GetAsync("/health")).Status);
+        Assert.False(File.Exists(file));
+
+        File.Move($"{file}.away", file);
+        Assert.True(await browser.IsSignedInAsync());
     }
 
     [Fact, Trait("Attack", "A36")]
