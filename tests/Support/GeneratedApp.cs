@@ -40,7 +40,7 @@ internal sealed class GeneratedApp
 
         var dll = Path.Combine(Project, "bin", "Debug", "net10.0", $"{Name}.dll");
         // Browsers trust the name localhost over http.
-        return await RunningApp.StartAsync(dll, contentRoot, "Development", $"http://localhost:{FreePort.Take()}", settings);
+        return await RunningApp.StartAsync(["dotnet", dll], contentRoot, "Development", $"http://localhost:{FreePort.Take()}", settings);
     }
 
     private Task DotnetAsync(params string[] arguments) => ChildProcess.RunAsync(_commandLimit, _folder, "dotnet", arguments);

@@ -17,12 +17,12 @@ internal sealed class RunningApp : IAsyncDisposable
     public string Log => _process.Output;
 
     public static async Task<RunningApp> StartAsync(
-        string dll, string contentRoot, string environment, string url, params IEnumerable<(string Name, string Value)> settings)
+        string[] command, string contentRoot, string environment, string url, params IEnumerable<(string Name, string Value)> settings)
     {
         var variables = Variables(settings);
         variables["ASPNETCORE_ENVIRONMENT"] = environment;
         variables["ASPNETCORE_URLS"] = url;
-        var process = new ChildProcess(contentRoot, "dotnet", [dll], variables, awaited: "Now listening on");
+        var process = new ChildProcess(contentRoot, command[0], command[1..], variables, awaited: "Now listening on");
         try
         {
             await process.HasSaidAsync(_startLimit);

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+
+namespace Pow.Templates.ProductionTests;
+
+/// <summary>The process is killed while people use it, again and again.</summary>
+public sealed class CrashTests(Publication publication)
+{
+    private const int Rounds = 20;
+    private const int PeopleAtOnce = 6;
+
+    [Fact]
+    public async Task What_was_acknowledged_outlives_every_crash()
+    {
+        using var mails = new MailServer();
+        await using var app = await publication.StartAsync(mails);
+        var everybody = new ConcurrentBag<Customer>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            await CrashUnderLoadAsync(app, mails, everybody);
+            await app.StartAsync();
+            app.Database.AssertSound();
+        }
+
+        await SendWhatIsOwedAsync(app);
+        Assert.True(everybody.Count > Rounds * PeopleAtOnce, "The crashes met nobody.");
+        foreach (var customer in everybody)
+        {
+            await customer.AssertKeptAsync(mails);
+            customer.Dispose();
+        }
+    }
+
+    /// <summary>Ends the app in the midst of things: after some acts of its users, or while the mail server has a mail and has not taken it yet.</summary>
+    private static async Task CrashUnderLoadAsync(ProductionApp app, MailServer mails, ConcurrentBag<Customer> everybody)
+    {
+        var crash = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var actsLeft = Random.Shared.Next(1, 100);
+        var mailsLeft = Random.Shared.Next(1, 10);
+        mails.OnMail = () =>
+        {
+            if (Interlocked.Decrement(ref mailsLeft) is 0) crash.TrySetResult();
+            return crash.Task.IsCompleted ? Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken) : Task.CompletedTask;
+        };
+
+        var people = Enumerable.Range(0, PeopleAtOnce).Select(async _ =>
+        {
+            while (!crash.Task.IsCompleted)
+            {
+                var customer = new Customer(app);
+                everybody.Add(customer);
+                await customer.LiveAsync(() =>
+                {
+                    if (Interlocked.Decrement(ref actsLeft) is 0) crash.TrySetResult();
+                });
+            }
+        }).ToList();
+
+        await crash.Task;
+        await app.KillAsync();
+        await Task.WhenAll(people);
+        mails.OnMail = () => Task.CompletedTask;
+    }
+
+    private static async Task SendWhatIsOwedAsync(ProductionApp app)
+    {
+        app.Database.MakeMailsDue();
+        await Eventually.HoldsAsync(() => app.Database.OutboxCount is 0, "Mails are left in the outbox.");
+    }
+}

@@ -1,0 +1,45 @@
+namespace Pow.Templates.ProductionTests.Support;
+
+/// <summary>The published app in Production, all of its settings in its environment.</summary>
+internal sealed class ProductionApp(
+    string program, string url, Certificate certificate, string database, IEnumerable<(string Name, string Value)> settings) : IAsyncDisposable
+{
+    private readonly (string Name, string Value)[] _settings =
+    [
+        ("AllowedHosts", "localhost"),
+        ("Accounts:PublicOrigin", url),
+        ("ConnectionStrings:App", $"Data Source={database}"),
+        ("Kestrel:Certificates:Default:Path", certificate.File),
+        ("Kestrel:Certificates:Default:KeyPath", certificate.KeyFile),
+        ("SSL_CERT_FILE", certificate.File), // What it trusts.
+        .. settings,
+    ];
+
+    private RunningApp? _process;
+
+    // Somebody who wants to see files at their limit (setrlimit) must not be ended by the signal that tells of it.
+    private string[] Command => OperatingSystem.IsLinux() ? ["sh", "-c", "trap '' XFSZ; exec dotnet \"$0\"", program] : ["dotnet", program];
+
+    public Database Database { get; } = new(database);
+
+    public string Url => url;
+
+    public string Log => _process!.Log;
+
+    public async Task StartAsync() =>
+        _process = await RunningApp.StartAsync(Command, Path.GetDirectoryName(program)!, "Production", url, _settings);
+
+    /// <summary>From now on it can write to no file beyond this size, as on a disk that is full.</summary>
+    public Task LimitFilesAsync(string bytes) => ChildProcess.RunAsync(TimeSpan.FromSeconds(5), "/", "prlimit", [$"--pid={_process!.ProcessId}", $"--fsize={bytes}:"]);
+
+    /// <summary>As <c>kill -9</c> does: it gets no chance to finish anything.</summary>
+    public ValueTask KillAsync() => _process!.DisposeAsync();
+
+    /// <summary>Somebody at a browser.</summary>
+    public Client NewClient() => new(url, certificate);
+
+    /// <summary>Waits until the log says something.</summary>
+    public Task HasLoggedAsync(string words) => Eventually.HoldsAsync(() => Log.Contains(words, StringComparison.Ordinal), $"The log does not say \"{words}\".");
+
+    public ValueTask DisposeAsync() => KillAsync();
+}

@@ -1,0 +1,53 @@
+[assembly: AssemblyFixture(typeof(Pow.Templates.ProductionTests.Support.Publication))]
+
+namespace Pow.Templates.ProductionTests.Support;
+
+/// <summary>What all tests share: one app, published as its README says, and an empty database that its program migrated.</summary>
+public sealed class Publication : IAsyncLifetime
+{
+    private readonly TestFolder _folder = new("pow-production-tests-");
+    private string _program = "";
+    private Certificate? _certificate;
+
+    /// <summary>For localhost; the app trusts it.</summary>
+    internal Certificate Certificate => _certificate!;
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            _certificate = Certificate.Create(_folder.Path, "localhost", "127.0.0.1");
+            _program = await (await GeneratedApp.CreateAsync(_folder.Path)).PublishAsync();
+            await RunningApp.RunAsync(_program, Path.GetDirectoryName(_program)!, "migrate", ("ConnectionStrings:App", $"Data Source={EmptyDatabase}"));
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _certificate?.Dispose();
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>An app with a database of its own, which answers https itself.</summary>
+    internal Task<ProductionApp> StartAsync(MailServer mails, params (string Name, string Value)[] settings) =>
+        StartAsync($"https://localhost:{FreePort.Take()}", mails, settings);
+
+    internal async Task<ProductionApp> StartAsync(string url, MailServer mails, params (string Name, string Value)[] settings)
+    {
+        var database = Path.Combine(NewFolder(), "shop.db");
+        File.Copy(EmptyDatabase, database);
+        var app = new ProductionApp(_program, url, Certificate, database, [.. mails.Settings, .. settings]);
+        await app.StartAsync();
+        return app;
+    }
+
+    internal string NewFolder() => Directory.CreateDirectory(Path.Combine(_folder.Path, Guid.NewGuid().ToString("N"))).FullName;
+
+    private string EmptyDatabase => Path.Combine(_folder.Path, "empty.db");
+}
