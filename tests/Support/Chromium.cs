@@ -5,10 +5,10 @@ internal static class Chromium
     // Debian's; the one without windows needs half the time.
     private static readonly string[] _systemChromiums = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
-    public static Task<IBrowser> LaunchAsync(IPlaywright playwright)
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright, params string[] arguments)
     {
         SetDefaultExpectTimeout(Visitor.Patience);
-        return playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path(), Args = ["--no-sandbox"] });
+        return playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path(), Args = ["--no-sandbox", .. arguments] });
     }
 
     // Null lets Playwright take the browser that it installed itself.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Pow.Templates.Support;
@@ -151,7 +152,7 @@ internal sealed partial class Visitor : IAsyncDisposable
     {
         if (response.Request.ResourceType is not "document")
         {
-            if (!response.Ok) _complaints.Add($"{response.Url} answered {response.Status}");
+            if (!response.Ok && response.Status is not (int)HttpStatusCode.NotModified) _complaints.Add($"{response.Url} answered {response.Status}");
         }
         else if (response.Headers.GetValueOrDefault("content-security-policy")?.StartsWith("default-src 'none'", StringComparison.Ordinal) is not true)
         {

@@ -16,7 +16,7 @@ public sealed class Publication : IAsyncLifetime
     {
         try
         {
-            _certificate = Certificate.Create(_folder.Path, "localhost", "127.0.0.1");
+            _certificate = Certificate.Create(_folder.Path, "localhost", "127.0.0.1", "shop.example");
             _program = await (await GeneratedApp.CreateAsync(_folder.Path)).PublishAsync();
             await RunningApp.RunAsync(_program, Path.GetDirectoryName(_program)!, "migrate", ("ConnectionStrings:App", $"Data Source={EmptyDatabase}"));
         }

@@ -1,0 +1,59 @@
+namespace Pow.Templates.ProductionTests.Support;
+
+[CollectionDefinition]
+public sealed class BehindProxy : ICollectionFixture<Site>;
+
+/// <summary>The app as most people run it: behind a proxy that ends TLS, with a name of its own.</summary>
+public sealed class Site(Publication publication) : IAsyncLifetime
+{
+    private const string Host = "shop.example";
+
+    private readonly int _httpPort = FreePort.Take();
+    private readonly int _httpsPort = FreePort.Take();
+    private MailServer? _mails;
+    private ProductionApp? _app;
+    private Nginx? _nginx;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    internal string Url => $"https://{Host}:{_httpsPort}";
+
+    internal string PlainUrl => $"http://{Host}:{_httpPort}";
+
+    internal MailServer Mails => _mails!;
+
+    internal ProductionApp App => _app!;
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            _mails = new MailServer();
+            _app = await publication.StartAsync(
+                $"http://127.0.0.1:{FreePort.Take()}", _mails, ("AllowedHosts", Host), ("Accounts:PublicOrigin", Url), ("KnownProxies:0", "127.0.0.1"));
+            _nginx = await Nginx.StartAsync(publication.NewFolder(), publication.Certificate, _httpPort, _httpsPort, _app.Url);
+            _playwright = await Playwright.CreateAsync();
+            _browser = await Chromium.LaunchAsync(_playwright, $"--host-resolver-rules=MAP {Host} 127.0.0.1");
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_nginx is not null) await _nginx.DisposeAsync();
+        if (_app is not null) await _app.DisposeAsync();
+        _mails?.Dispose();
+    }
+
+    internal async Task<Visitor> VisitAsync() => await Visitor.EnterAsync(await _browser!.NewContextAsync(new() { BaseURL = Url, IgnoreHTTPSErrors = true }));
+
+    internal Client NewClient() => new(Url, publication.Certificate);
+
+    internal Client NewPlainClient() => new(PlainUrl, publication.Certificate);
+}
