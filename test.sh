@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test: those of the pack, which generate apps and run their tests too, and those in the browser.
+# Runs every test: those of the pack, which generate apps and run their tests too, those in the browser, those of production.
 # Closes with one line, "N passed, N failed"; fails when a test failed or none ran.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -19,6 +19,12 @@ if [ -z "${CHROMIUM:-}" ] && ! [ -x /usr/bin/chromium ]; then
         playwright=$(find tests/*/bin -type d -name .playwright | head -n 1)
         "$(find "$playwright/node" -type f -name node | head -n 1)" "$playwright/package/cli.js" install chromium
     fi
+fi
+
+# A proxy for the tests of production.
+if ! [ -x /usr/sbin/nginx ] && ! command -v nginx > /dev/null && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nginx > /dev/null
 fi
 
 # Adds up one of the numbers of all runs below a folder.

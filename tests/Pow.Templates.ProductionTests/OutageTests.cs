@@ -5,8 +5,6 @@ namespace Pow.Templates.ProductionTests;
 /// <summary>The database is busy, away or full. The app says so, does nothing by halves, and goes on by itself.</summary>
 public sealed class OutageTests(Publication publication)
 {
-    public static bool IsLinux => OperatingSystem.IsLinux();
-
     [Fact]
     public async Task While_another_process_keeps_the_database_locked()
     {
@@ -54,7 +52,7 @@ public sealed class OutageTests(Publication publication)
         app.Database.AssertSound();
     }
 
-    [Fact(Skip = "Needs prlimit.", SkipUnless = nameof(IsLinux))]
+    [Fact]
     public async Task While_the_disk_is_full()
     {
         using var mails = new MailServer();

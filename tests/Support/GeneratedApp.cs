@@ -10,6 +10,8 @@ internal sealed class GeneratedApp
 
     private GeneratedApp(string folder) => _folder = folder;
 
+    public string Readme => File.ReadAllText(Path.Combine(_folder, Name, "README.md"));
+
     private string Project => Path.Combine(_folder, Name, "src", Name);
 
     public static async Task<GeneratedApp> CreateAsync(string folder)

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Pow.Templates.ProductionTests.Support;
 
-/// <summary>nginx in front of the app: it ends TLS, and passes plain http on as well.</summary>
-internal sealed class Nginx : IAsyncDisposable
+/// <summary>nginx in front of the app, set up as the app's README says, but for names and ports.</summary>
+internal sealed partial class Nginx : IAsyncDisposable
 {
     /// <summary>The header in which a test says where its client comes from: without it, all come from this machine.</summary>
     public const string ComesFrom = "X-Comes-From";
@@ -13,8 +15,16 @@ internal sealed class Nginx : IAsyncDisposable
 
     private Nginx(ChildProcess process) => _process = process;
 
-    public static async Task<Nginx> StartAsync(string folder, Certificate certificate, int httpPort, int httpsPort, string appUrl)
+    public static async Task<Nginx> StartAsync(string folder, string readme, Certificate certificate, int httpPort, int httpsPort, string appUrl)
     {
+        var servers = Example.Match(readme).Groups[1].Value
+            .Replace("listen 443 ssl;", $"listen 127.0.0.1:{httpsPort} ssl;")
+            .Replace("listen 80;", $"listen 127.0.0.1:{httpPort};")
+            .Replace("shop.example.com", "shop.example")
+            .Replace("/etc/letsencrypt/live/shop.example/fullchain.pem", certificate.File)
+            .Replace("/etc/letsencrypt/live/shop.example/privkey.pem", certificate.KeyFile)
+            .Replace("http://127.0.0.1:5000", appUrl);
+
         // The user is for the workers, when root starts them: the folder is closed to everybody else.
         var configuration = Path.Combine(folder, "nginx.conf");
         await File.WriteAllTextAsync(configuration, $$"""
@@ -32,23 +42,14 @@ internal sealed class Nginx : IAsyncDisposable
                 uwsgi_temp_path uwsgi;
                 real_ip_header {{ComesFrom}};
                 set_real_ip_from 127.0.0.1;
-                proxy_http_version 1.1;
-                proxy_set_header Host $http_host;
-                proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                proxy_set_header X-Forwarded-Proto $scheme;
-                proxy_set_header {{ComesFrom}} "";
-                server {
-                    listen 127.0.0.1:{{httpPort}};
-                    listen 127.0.0.1:{{httpsPort}} ssl;
-                    ssl_certificate {{certificate.File}};
-                    ssl_certificate_key {{certificate.KeyFile}};
-                    location / { proxy_pass {{appUrl}}; }
-                }
+                {{servers}}
             }
             """);
-        var program = File.Exists(Debian) ? Debian : "nginx";
         var process = new ChildProcess(
-            folder, program, ["-p", folder, "-c", configuration, "-e", "stderr", "-g", "error_log stderr notice;"], awaited: "start worker process ");
+            folder,
+            File.Exists(Debian) ? Debian : "nginx",
+            ["-p", folder, "-c", configuration, "-e", "stderr", "-g", "error_log stderr notice;"],
+            awaited: "start worker process ");
         try
         {
             await process.HasSaidAsync(_startLimit);
@@ -62,4 +63,7 @@ internal sealed class Nginx : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    [GeneratedRegex("```nginx\n(.+?)```", RegexOptions.Singleline)]
+    private static partial Regex Example { get; }
 }

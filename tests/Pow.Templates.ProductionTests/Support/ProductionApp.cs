@@ -15,10 +15,10 @@ internal sealed class ProductionApp(
         .. settings,
     ];
 
-    private RunningApp? _process;
+    // The signal that a file has reached its limit would end it. On a disk that is full there is none.
+    private readonly string[] _command = ["sh", "-c", "trap '' XFSZ; exec dotnet \"$0\"", program];
 
-    // Somebody who wants to see files at their limit (setrlimit) must not be ended by the signal that tells of it.
-    private string[] Command => OperatingSystem.IsLinux() ? ["sh", "-c", "trap '' XFSZ; exec dotnet \"$0\"", program] : ["dotnet", program];
+    private RunningApp? _process;
 
     public Database Database { get; } = new(database);
 
@@ -27,7 +27,7 @@ internal sealed class ProductionApp(
     public string Log => _process!.Log;
 
     public async Task StartAsync() =>
-        _process = await RunningApp.StartAsync(Command, Path.GetDirectoryName(program)!, "Production", url, _settings);
+        _process = await RunningApp.StartAsync(_command, Path.GetDirectoryName(program)!, "Production", url, _settings);
 
     /// <summary>From now on it can write to no file beyond this size, as on a disk that is full.</summary>
     public Task LimitFilesAsync(string bytes) => ChildProcess.RunAsync(TimeSpan.FromSeconds(5), "/", "prlimit", [$"--pid={_process!.ProcessId}", $"--fsize={bytes}:"]);

@@ -6,18 +6,24 @@ namespace Pow.Templates.ProductionTests.Support;
 public sealed class Publication : IAsyncLifetime
 {
     private readonly TestFolder _folder = new("pow-production-tests-");
+    private GeneratedApp? _generated;
     private string _program = "";
     private Certificate? _certificate;
 
     /// <summary>For localhost; the app trusts it.</summary>
     internal Certificate Certificate => _certificate!;
 
+    internal string Readme => _generated!.Readme;
+
+    private string EmptyDatabase => Path.Combine(_folder.Path, "empty.db");
+
     public async ValueTask InitializeAsync()
     {
         try
         {
             _certificate = Certificate.Create(_folder.Path, "localhost", "127.0.0.1", "shop.example");
-            _program = await (await GeneratedApp.CreateAsync(_folder.Path)).PublishAsync();
+            _generated = await GeneratedApp.CreateAsync(_folder.Path);
+            _program = await _generated.PublishAsync();
             await RunningApp.RunAsync(_program, Path.GetDirectoryName(_program)!, "migrate", ("ConnectionStrings:App", $"Data Source={EmptyDatabase}"));
         }
         catch
@@ -48,6 +54,4 @@ public sealed class Publication : IAsyncLifetime
     }
 
     internal string NewFolder() => Directory.CreateDirectory(Path.Combine(_folder.Path, Guid.NewGuid().ToString("N"))).FullName;
-
-    private string EmptyDatabase => Path.Combine(_folder.Path, "empty.db");
 }

@@ -18,8 +18,6 @@ public sealed class Site(Publication publication) : IAsyncLifetime
 
     internal string Url => $"https://{Host}:{_httpsPort}";
 
-    internal string PlainUrl => $"http://{Host}:{_httpPort}";
-
     internal MailServer Mails => _mails!;
 
     internal ProductionApp App => _app!;
@@ -31,7 +29,7 @@ public sealed class Site(Publication publication) : IAsyncLifetime
             _mails = new MailServer();
             _app = await publication.StartAsync(
                 $"http://127.0.0.1:{FreePort.Take()}", _mails, ("AllowedHosts", Host), ("Accounts:PublicOrigin", Url), ("KnownProxies:0", "127.0.0.1"));
-            _nginx = await Nginx.StartAsync(publication.NewFolder(), publication.Certificate, _httpPort, _httpsPort, _app.Url);
+            _nginx = await Nginx.StartAsync(publication.NewFolder(), publication.Readme, publication.Certificate, _httpPort, _httpsPort, _app.Url);
             _playwright = await Playwright.CreateAsync();
             _browser = await Chromium.LaunchAsync(_playwright, $"--host-resolver-rules=MAP {Host} 127.0.0.1");
         }
@@ -55,5 +53,9 @@ public sealed class Site(Publication publication) : IAsyncLifetime
 
     internal Client NewClient() => new(Url, publication.Certificate);
 
-    internal Client NewPlainClient() => new(PlainUrl, publication.Certificate);
+    /// <summary>Somebody who asks the proxy over plain http.</summary>
+    internal Client NewPlainClient() => new($"http://{Host}:{_httpPort}", publication.Certificate);
+
+    /// <summary>Somebody who asks the app itself over plain http, past the proxy.</summary>
+    internal Client NewDirectClient() => new($"http://{Host}:{new Uri(App.Url).Port}", publication.Certificate);
 }
