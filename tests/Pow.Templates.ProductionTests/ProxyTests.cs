@@ -108,6 +108,7 @@ public sealed partial class ProxyTests(Site site)
         var stylesheet = Stylesheet.Match((await client.GetAsync("/")).Text).Groups[1].Value;
         var style = await client.GetAsync(stylesheet);
         AssertHardened(style, HttpStatusCode.OK);
+        Assert.Contains("immutable", style.Header("Cache-Control")); // Its address names its content.
         client.Headers.Add("If-None-Match", style.Header("ETag"));
         AssertHardened(await client.GetAsync(stylesheet), HttpStatusCode.NotModified);
     }

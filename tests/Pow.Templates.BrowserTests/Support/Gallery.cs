@@ -68,6 +68,7 @@ internal sealed class Gallery
         var visitor = await _shop.VisitAsync(new() { StorageState = page.SignedIn ? _session : null });
         await visitor.GoToAsync(page.Path(this));
         await page.Act(visitor);
+        await visitor.Page.WaitForLoadStateAsync(); // With its styles.
         return visitor;
     }
 

@@ -55,7 +55,7 @@ public static class WebSetup
 
         app.MapHealth();
         app.MapStaticAssets();
-        app.MapControllers().RequireAuthorization();
+        app.MapControllers().RequireAuthorization().WithStaticAssets();
     }
 
     private static int StatusOf(Exception exception) => exception switch
