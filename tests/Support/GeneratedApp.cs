@@ -1,6 +1,6 @@
 namespace Pow.Templates.Support;
 
-/// <summary>What a newcomer gets from the pow-mvc template with every extension.</summary>
+/// <summary>What a newcomer gets from the pow-mvc template.</summary>
 internal sealed class GeneratedApp
 {
     private const string Name = "Shop";
@@ -14,12 +14,12 @@ internal sealed class GeneratedApp
 
     private string Project => Path.Combine(_folder, Name, "src", Name);
 
-    public static async Task<GeneratedApp> CreateAsync(string folder)
+    public static async Task<GeneratedApp> CreateAsync(string folder, string extensions)
     {
         var app = new GeneratedApp(folder);
         var hive = Path.Combine(folder, "hive");
         await app.DotnetAsync("new", "install", Path.Combine(Repository(), "templates"), "--debug:custom-hive", hive);
-        await app.DotnetAsync("new", "pow-mvc", "-o", Name, "--extensions", "all", "--no-restore", "--no-update-check", "--debug:custom-hive", hive);
+        await app.DotnetAsync("new", "pow-mvc", "-o", Name, "--extensions", extensions, "--no-restore", "--no-update-check", "--debug:custom-hive", hive);
         return app;
     }
 

@@ -24,7 +24,7 @@ public sealed class Shop : IAsyncLifetime
     {
         try
         {
-            _generated = await GeneratedApp.CreateAsync(_folder.Path);
+            _generated = await GeneratedApp.CreateAsync(_folder.Path, "all");
             await _generated.BuildAsync();
             _running = await _generated.StartAsync();
             _playwright = await Playwright.CreateAsync();

@@ -5,6 +5,9 @@ namespace Pow.Templates.ProductionTests.Support;
 /// <summary>What all tests share: one app, published as its README says, and an empty database that its program migrated.</summary>
 public sealed class Publication : IAsyncLifetime
 {
+    // Those that the journeys here take: a mail that is asked for, and no other step between registering and being signed in.
+    private const string Extensions = "reset-password";
+
     private readonly TestFolder _folder = new("pow-production-tests-");
     private GeneratedApp? _generated;
     private string _program = "";
@@ -22,7 +25,7 @@ public sealed class Publication : IAsyncLifetime
         try
         {
             _certificate = Certificate.Create(_folder.Path, "localhost", "127.0.0.1", "shop.example");
-            _generated = await GeneratedApp.CreateAsync(_folder.Path);
+            _generated = await GeneratedApp.CreateAsync(_folder.Path, Extensions);
             _program = await _generated.PublishAsync();
             await RunningApp.RunAsync(_program, Path.GetDirectoryName(_program)!, "migrate", ("ConnectionStrings:App", $"Data Source={EmptyDatabase}"));
         }
