@@ -12,6 +12,7 @@ public static class WebSetup
     {
         SecurityHeaders.Add(builder.Services);
         builder.AddTransport();
+        builder.AddLogFilters();
         builder.Services.AddSingleton<AppCookies>();
         builder.Services.AddSingleton<Notices>();
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>

@@ -1,36 +1,44 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace PowApp._1.Tests;
 
-/// <summary>What the app logs, while somebody listens.</summary>
-public sealed class Log : ILoggerProvider, ILogger
+/// <summary>All that the app logs at its most talkative, with what each line stands in.</summary>
+public sealed class Log : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentQueue<string> _lines = new();
-    private bool _isListening;
+    private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
-    /// <summary>All that is logged, by any part of the app, while something is done.</summary>
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    /// <summary>What is logged, by any part of the app, while something is done.</summary>
     public async Task<string> Of(Func<Task> act)
     {
-        _lines.Clear();
-        _isListening = true;
+        var before = _lines.Count;
         await act();
-        _isListening = false;
-        return string.Join('\n', _lines);
+        return string.Join('\n', _lines.Skip(before));
     }
 
-    ILogger ILoggerProvider.CreateLogger(string categoryName) => this;
+    ILogger ILoggerProvider.CreateLogger(string categoryName) => new Category(this, categoryName);
 
-    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
-
-    bool ILogger.IsEnabled(LogLevel logLevel) => _isListening;
-
-    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        if (_isListening) _lines.Enqueue($"{logLevel} {eventId.Name} {formatter(state, exception)} {exception}");
-    }
+    void ISupportExternalScope.SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
     void IDisposable.Dispose()
     {
+    }
+
+    private sealed class Category(Log log, string name) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var line = new StringBuilder($"{logLevel} {eventId.Name} {formatter(state, exception)} {exception}");
+            log._scopes.ForEachScope((scope, text) => text.Append($" [{scope}]"), line);
+            log._lines.Enqueue($"{line} ({name})");
+        }
     }
 }

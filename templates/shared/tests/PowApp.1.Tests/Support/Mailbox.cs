@@ -6,7 +6,7 @@ using PowApp._1.Mail;
 namespace PowApp._1.Tests;
 
 /// <summary>Takes the mails in place of a mail server.</summary>
-public sealed class Mailbox(Func<Task> deliver) : IMailSender
+public sealed class Mailbox(Func<Task> deliver, Secrets secrets) : IMailSender
 {
     private readonly ConcurrentQueue<SentMail> _mails = new();
 
@@ -26,6 +26,7 @@ public sealed class Mailbox(Func<Task> deliver) : IMailSender
     Task IMailSender.SendAsync(MimeMessage message, CancellationToken stopping)
     {
         var mail = new SentMail(message);
+        secrets.Add(mail.Secret);
         OnSend?.Invoke(mail);
         _mails.Enqueue(mail);
         return Task.CompletedTask;

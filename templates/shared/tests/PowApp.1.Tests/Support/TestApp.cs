@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -48,7 +49,7 @@ public class TestApp : WebApplicationFactory<Program>
     {
         _environment = environment;
         Origin = new Uri(origin);
-        Mailbox = new Mailbox(() => Services.GetRequiredService<OutboxWorker>().DeliverDueAsync(CancellationToken.None));
+        Mailbox = new Mailbox(() => Services.GetRequiredService<OutboxWorker>().DeliverDueAsync(CancellationToken.None), Secrets);
         Settings = new()
         {
             ["ConnectionStrings:App"] = $"Data Source={Path.Combine(_folder.FullName, "app.db")}",
@@ -72,6 +73,9 @@ public class TestApp : WebApplicationFactory<Program>
 
     public Log Log { get; } = new();
 
+    /// <summary>None of them may be in the log: checked when the app goes.</summary>
+    public Secrets Secrets { get; } = new();
+
     /// <summary>A browser that was never here before.</summary>
     public Browser NewBrowser() => new(this, Origin);
 
@@ -79,6 +83,7 @@ public class TestApp : WebApplicationFactory<Program>
     public async Task<Browser> SignedInAs(User user)
     {
         var value = await With((SessionStore sessions) => sessions.StartAsync(user, "Firefox on Linux", "203.0.113.x"));
+        Secrets.Add(value);
         var response = new DefaultHttpContext { Request = { Scheme = Origin.Scheme } };
         Services.GetRequiredService<SessionCookie>().Write(response, value!);
 
@@ -89,6 +94,7 @@ public class TestApp : WebApplicationFactory<Program>
 
     public async Task<User> NewUser(string password = Password, string? email = null)
     {
+        Secrets.Add(password);
         var created = await With((AccountService accounts) => accounts.CreateAsync(email ?? NewAddress(), password));
         return created.User!;
     }
@@ -133,9 +139,11 @@ public class TestApp : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await NoteHashesAsync();
         SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
+        if (Secrets.FindIn(Log.Lines) is { Count: > 0 } telling) Assert.Fail($"The log tells secrets:\n{string.Join('\n', telling)}");
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -143,12 +151,17 @@ public class TestApp : WebApplicationFactory<Program>
         builder.UseEnvironment(_environment);
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
+
+        // Every level of the configuration counts as the lowest; what the code filters stays filtered.
+        builder.ConfigureAppConfiguration((_, settings) => settings.AddInMemoryCollection(
+            settings.Build().GetSection("Logging:LogLevel").GetChildren().ToDictionary(level => level.Path, _ => (string?)nameof(LogLevel.Trace))));
+
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<IMailSender>(Mailbox);
             services.AddSingleton<IInterceptor>(Database);
-            services.AddSingleton<IStartupFilter, PeerAddress>();
+            services.AddSingleton<IStartupFilter>(new Surroundings(Secrets));
 
             // What the app does in the background, tests do when they want it: Mailbox.DeliverAsync.
             var workers = services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory is not null);
@@ -158,9 +171,21 @@ public class TestApp : WebApplicationFactory<Program>
 
     protected override IHost CreateHost(IHostBuilder builder)
     {
-        using var db = new AppDbContext(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(Settings["ConnectionStrings:App"]).Options);
+        using var db = OpenDatabase();
         db.Database.Migrate();
         return base.CreateHost(builder);
+    }
+
+    private AppDbContext OpenDatabase() =>
+        new(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(Settings["ConnectionStrings:App"]).Options);
+
+    // Of what is left at the end: enough to find out that hashes are logged.
+    private async Task NoteHashesAsync()
+    {
+        await using var db = OpenDatabase();
+        foreach (var hash in await db.Set<User>().Select(user => user.PasswordHash).ToListAsync()) Secrets.Add(hash);
+        foreach (var hash in await db.Set<Session>().Select(session => session.TokenHash).ToListAsync()) Secrets.Add(Convert.ToHexString(hash));
+        foreach (var hash in await db.Set<AccountToken>().Select(token => token.Hash).ToListAsync()) Secrets.Add(Convert.ToHexString(hash));
     }
 
     private static byte[] Read(FileInfo file)
@@ -171,15 +196,22 @@ public class TestApp : WebApplicationFactory<Program>
         return bytes;
     }
 
-    // The test server has no network: a browser says in a header which address it comes from.
-    private sealed class PeerAddress : IStartupFilter
+    // What lies around the app. The test server has no network: a browser says in a header which address it comes from.
+    private sealed class Surroundings(Secrets secrets) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            app.Use((context, rest) =>
+            app.Use(async (context, rest) =>
             {
                 context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers[Browser.PeerAddress].ToString());
-                return rest(context);
+                try
+                {
+                    await rest(context);
+                }
+                finally
+                {
+                    secrets.AddThoseOf(context);
+                }
             });
             next(app);
         };
