@@ -25,9 +25,10 @@ public sealed class ResetPasswordController(
     }
 
     [HttpGet(AccountPaths.ResetPasswordLink), NoReferrer]
-    public async Task<IActionResult> Show(string token)
+    public async Task<IActionResult> Show(string? token)
     {
-        if (!await resetPassword.IsValidAsync(token)) return NotValid();
+        // A token of spaces alone arrives as null.
+        if (token is null || !await resetPassword.IsValidAsync(token)) return NotValid();
 
         link.Write(HttpContext, ResetPasswordService.Purpose, token);
         return this.GoTo(AccountPaths.ChooseNewPassword);

@@ -20,11 +20,14 @@ public sealed class PasswordPolicy(CommonPasswords common, IOptions<AccountOptio
             : IdentityResult.Failed(new IdentityError { Code = "Password", Description = refusal }));
     }
 
-    /// <summary>False for what no password can be: too long, or with control characters or broken surrogate pairs in it.</summary>
+    /// <summary>
+    /// False for what no password can be: too long, or with control characters, broken surrogate pairs or U+FFFE in it, which is no
+    /// character and cannot be normalised.
+    /// </summary>
     public static bool CanBeHashed(string password, PasswordLimits limits) =>
         password.Length <= 2 * limits.MaxLength
         && password.EnumerateRunes().Count() <= limits.MaxLength
-        && !password.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar);
+        && !password.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar || rune.Value is 0xFFFE);
 
     private LocalizedString? Refusal(User user, string password)
     {
