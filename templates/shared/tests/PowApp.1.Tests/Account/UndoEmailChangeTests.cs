@@ -230,7 +230,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         var secret = (await LinkOfChangeAsync(alice, await app.SignedInAs(alice))).Split('/')[^1];
         string[] others =
         [
-            "x", secret[1..], secret + "A", secret + "=", (secret[0] is 'A' ? 'B' : 'A') + secret[1..], secret.ToUpperInvariant(), $"%20{secret}",
+            "x", secret[1..], secret + "A", secret + "=", (secret[0] is 'A' ? 'B' : 'A') + secret[1..], secret.ToUpperInvariant(), $"%20{secret}", "%20",
             "null", "%2500", "%252B", new string('A', 8000), alice.Id.ToString(), alice.SecurityStamp!,
         ];
 

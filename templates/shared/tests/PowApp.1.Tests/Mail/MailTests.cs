@@ -61,6 +61,24 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
         Assert.Single(await app.Mailbox.ToAsync(email));
     }
 
+    [Theory, Trait("Attack", "A82")]
+    [InlineData("=?utf-8?q?x=0D=0ABcc?=")]
+    [InlineData("x%0d%0abcc")]
+    [InlineData("{0}{to}")]
+    public async Task Nothing_in_an_address_or_a_header_adds_to_a_mail(string name)
+    {
+        var email = $"{name}.{Guid.NewGuid():N}@example.com";
+        await app.With((AccountService accounts) => accounts.RegisterAsync(email, TestApp.Password));
+        var browser = app.NewBrowser();
+        browser.Headers.TryAddWithoutValidation("User-Agent", $"{name} =?utf-8?q?=0D=0ABcc:_mallory=40evil.test?=");
+        await browser.SignInAsync(email);
+        await browser.ChangeEmailAsync(TestApp.NewAddress());
+
+        var mail = Assert.Single(await app.Mailbox.ToAsync(email));
+        Assert.Equal(["From", "Date", "Subject", "Message-Id", "To"], mail.Headers);
+        Assert.DoesNotContain("mallory@evil.test", mail.Source);
+    }
+
     [Theory, Trait("Attack", "A67")]
     [InlineData("Host", "evil.test")]
     [InlineData("X-Forwarded-Host", "evil.test")]

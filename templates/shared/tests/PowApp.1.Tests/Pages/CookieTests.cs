@@ -1,6 +1,9 @@
+using System.Buffers.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 using PowApp._1.Accounts;
+using PowApp._1.Web;
 
 namespace PowApp._1.Tests;
 
@@ -67,6 +70,34 @@ public sealed class CookieTests
         var cookie = browser.SetCookies.Last(cookie => cookie.Contains("-session="));
         Assert.DoesNotContain("expires", cookie);
         Assert.DoesNotContain("max-age", cookie);
+    }
+
+    /// <summary>Each byte of it is bent once, its end is cut off and put to zero.</summary>
+    [Fact, Trait("Attack", "A146")]
+    public async Task A_notice_that_is_not_ours_to_the_last_bit_is_not_shown()
+    {
+        await using var app = new TestApp();
+        var notices = app.Services.GetRequiredService<Notices>();
+        var left = new DefaultHttpContext();
+        notices.Leave(left, "Your password has been changed.");
+        var cookie = SetCookieHeaderValue.Parse(left.Response.Headers.SetCookie.ToString());
+        var genuine = Base64Url.DecodeFromChars(cookie.Value.ToString());
+        Assert.NotNull(Take(genuine));
+
+        for (var i = 0; i < genuine.Length; i++)
+            Assert.Null(Take([.. genuine[..i], (byte)(genuine[i] ^ 1), .. genuine[(i + 1)..]]));
+        for (var cut = 1; cut <= genuine.Length; cut++)
+        {
+            Assert.Null(Take(genuine[..^cut]));
+            Assert.Null(Take([.. genuine[..^cut], .. new byte[cut]]));
+        }
+
+        string? Take(byte[] value)
+        {
+            var context = new DefaultHttpContext();
+            context.Request.Headers.Cookie = $"{cookie.Name}={Base64Url.EncodeToString(value)}";
+            return notices.Take(context);
+        }
     }
 
     /// <summary>Takes every way that sets a cookie: forms, session, its renewal and its end, notices.</summary>

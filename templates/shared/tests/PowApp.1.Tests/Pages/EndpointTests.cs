@@ -52,6 +52,17 @@ public sealed partial class EndpointTests(ProductionApp app) : IClassFixture<Pro
         Assert.True(await other.IsSignedInAsync());
     }
 
+    [Fact, Trait("Attack", "A93")]
+    public async Task None_stumbles_over_what_stands_in_its_address()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        var oddities = OddInput.Encoded(mixtures: 50).Where(odd => !odd.Contains("%00")).ToList(); // which no server lets through
+
+        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Pattern.Contains('{')))
+            foreach (var odd in oddities)
+                Assert.IsNoMistake(await browser.Copy().SendAsync(endpoint.Request(odd.Replace("/", "%2F"), "")), $"{endpoint}: {odd}");
+    }
+
     // All but the files in wwwroot.
     private IEnumerable<Probe> Endpoints() =>
         from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -62,7 +73,9 @@ public sealed partial class EndpointTests(ProductionApp app) : IClassFixture<Pro
 
     private sealed record Probe(string Method, string Pattern)
     {
-        public HttpRequestMessage Request(string query = "") => new(new HttpMethod(Method is "*" ? "GET" : Method), Path + query);
+        public HttpRequestMessage Request(string query = "") => Request(null, query);
+
+        public HttpRequestMessage Request(string? parameter, string query) => new(new HttpMethod(Method is "*" ? "GET" : Method), Path(parameter) + query);
 
         public HttpRequestMessage Request((string Name, string Value) field)
         {
@@ -73,7 +86,8 @@ public sealed partial class EndpointTests(ProductionApp app) : IClassFixture<Pro
 
         public override string ToString() => $"{Method} {Pattern}";
 
-        private string Path => Parameter.Replace(Pattern, parameter => parameter.Value.Contains(":int") ? "404" : Guid.Empty.ToString());
+        private string Path(string? parameter) =>
+            Parameter.Replace(Pattern, name => parameter ?? (name.Value.Contains(":int") ? "404" : Guid.Empty.ToString()));
     }
 
     [GeneratedRegex(@"\{[^}]+\}")]

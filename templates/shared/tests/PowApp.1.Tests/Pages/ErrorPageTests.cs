@@ -73,6 +73,7 @@ public sealed class ErrorPageTests(ProductionApp app) : IClassFixture<Production
     [InlineData("/registration/edit/x.css")]
     [InlineData("/sessions/x.css")]
     [InlineData("/dev/mailbox")]
+    [InlineData("/_framework/aspnetcore-browser-refresh.js")]
     [InlineData("/swagger")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/ApplyDatabaseMigrations")]

@@ -126,6 +126,22 @@ public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestA
         Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
     }
 
+    [Theory, Trait("Attack", "A93")]
+    [InlineData("%@{0}")]
+    [InlineData("_@{0}")]
+    [InlineData("*@{0}")]
+    [InlineData("' OR '1'='1@{0}")]
+    [InlineData("x' OR Email LIKE '%{0}")]
+    public async Task No_pattern_stands_for_an_address(string pattern)
+    {
+        var domain = $"{Guid.NewGuid():N}.example.com";
+        await app.With((AccountService accounts) => accounts.RegisterAsync($"a@{domain}", TestApp.Password));
+
+        Assert.LeadsTo(AccountPaths.SignIn, await RequestAsync(string.Format(pattern, domain)));
+
+        Assert.Empty(await app.Mailbox.ToAsync($"a@{domain}"));
+    }
+
     [Theory, Trait("Attack", "A67")]
     [InlineData("Host", "evil.test")]
     [InlineData("X-Forwarded-Host", "evil.test")]

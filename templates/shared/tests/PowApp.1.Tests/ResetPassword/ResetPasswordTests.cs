@@ -145,6 +145,18 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         AssertNotValid(await app.NewBrowser().GetAsync(link));
     }
 
+    /// <summary>Such as a correction by hand, which moves no security stamp.</summary>
+    [Fact, Trait("Attack", "A47")]
+    public async Task It_goes_with_the_address_that_it_was_sent_to()
+    {
+        var alice = await app.NewUser();
+        var link = await LinkAsync(alice);
+
+        await app.Db(db => db.Set<User>().Where(user => user.Id == alice.Id).ExecuteUpdateAsync(row => row.SetProperty(user => user.Email, TestApp.NewAddress())));
+
+        AssertNotValid(await app.NewBrowser().GetAsync(link));
+    }
+
     [Fact, Trait("Attack", "A47")]
     public async Task A_mail_that_was_asked_for_before_a_change_of_the_address_is_not_sent_after_it()
     {
@@ -223,7 +235,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         var secret = SecretOf(await LinkAsync(alice));
         string[] others =
         [
-            "x", secret[1..], secret + "A", secret + "=", (secret[0] is 'A' ? 'B' : 'A') + secret[1..], secret.ToUpperInvariant(), $"%20{secret}",
+            "x", secret[1..], secret + "A", secret + "=", (secret[0] is 'A' ? 'B' : 'A') + secret[1..], secret.ToUpperInvariant(), $"%20{secret}", "%20",
             "null", "%2500", "%252B", new string('A', 8000), alice.Id.ToString(), alice.SecurityStamp!,
         ];
 
@@ -249,6 +261,18 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
 
         AssertNotValid(await stranger.GetAsync(AccountPaths.ChooseNewPassword));
         Assert.Refuses(await ChooseAsync(stranger, form));
+    }
+
+    [Fact, Trait("Attack", "A93")]
+    public async Task Whatever_is_chosen_is_no_mistake_of_ours()
+    {
+        foreach (var password in OddInput.Texts(mixtures: 0))
+        {
+            var browser = await OpenAsync(await LinkAsync(await app.NewUser()));
+            var form = await browser.GetAsync(AccountPaths.ChooseNewPassword);
+
+            Assert.IsNoMistake(await ChooseAsync(browser, form, password), password);
+        }
     }
 
     [Fact, Trait("Attack", "A49")]

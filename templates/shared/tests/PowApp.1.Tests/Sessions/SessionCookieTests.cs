@@ -22,7 +22,10 @@ public sealed class SessionCookieTests(TestApp app) : IClassFixture<TestApp>
         Assert.False(app.Keeps(browser.Session!));
     }
 
-    [Fact, Trait("Attack", "A26")]
+    [Fact, Trait("Attack", "A27")]
+    public void No_two_values_are_the_same() => Assert.Distinct(Enumerable.Range(0, 10_000).Select(_ => Secret.New()));
+
+    [Fact, Trait("Attack", "A26"), Trait("Attack", "A93")]
     public async Task No_other_value_opens_anything()
     {
         var alice = await app.NewUser();
@@ -33,7 +36,7 @@ public sealed class SessionCookieTests(TestApp app) : IClassFixture<TestApp>
         [
             "", "1", value[1..], value + "A", value.ToUpperInvariant(), (value[0] is 'A' ? 'B' : 'A') + value[1..], new string('A', 8000),
             session.Id.ToString(), alice.Id.ToString(), Convert.ToHexString(session.TokenHash), Convert.ToBase64String(session.TokenHash),
-            Base64Url.EncodeToString(session.TokenHash), "%00", "' OR 1=1 --",
+            Base64Url.EncodeToString(session.TokenHash), "%00", "%", "_", "*", "' OR 1=1 --",
         ];
 
         Assert.All(await Task.WhenAll(others.Select(OpenAccountAsync)), page =>
@@ -46,6 +49,22 @@ public sealed class SessionCookieTests(TestApp app) : IClassFixture<TestApp>
             forger.SetSession(other);
             return forger.GetAsync(AccountPaths.Account);
         }
+    }
+
+    /// <summary>The row of a session is bound to one user and one state of that user's rights.</summary>
+    [Fact, Trait("Attack", "A38")]
+    public async Task A_row_that_was_tampered_with_opens_nothing()
+    {
+        var (alice, mallory) = (await app.NewUser(), await app.NewUser());
+        var (stolen, stale) = (await app.SignedInAs(mallory), await app.SignedInAs(alice));
+
+        await app.Db(db => db.Set<Session>()
+            .Where(session => session.UserId == alice.Id).ExecuteUpdateAsync(row => row.SetProperty(session => session.SecurityStamp, "{\"$type\":\"x\"}")));
+        await app.Db(db => db.Set<Session>()
+            .Where(session => session.UserId == mallory.Id).ExecuteUpdateAsync(row => row.SetProperty(session => session.UserId, alice.Id)));
+
+        Assert.False(await stolen.IsSignedInAsync());
+        Assert.False(await stale.IsSignedInAsync());
     }
 
     [Fact, Trait("Attack", "A33")]

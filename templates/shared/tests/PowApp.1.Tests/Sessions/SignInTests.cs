@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Encodings.Web;
 using Microsoft.EntityFrameworkCore;
 using PowApp._1.Accounts;
 
@@ -98,6 +99,25 @@ public sealed class SignInTests(TestApp app) : IClassFixture<TestApp>
         var page = await app.NewBrowser().SignInAsync(email, password);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+    }
+
+    [Theory, Trait("Attack", "A93")]
+    [InlineData("{0}' --", TestApp.Password)]
+    [InlineData("%", TestApp.Password)]
+    [InlineData("{0}%", TestApp.Password)]
+    [InlineData("_{0}", TestApp.Password)]
+    [InlineData("{0}", "' OR '1'='1")]
+    [InlineData("{0}", "%")]
+    [InlineData("{0}", "${{1337*1337}} @(1337*1337)")]
+    public async Task No_pattern_or_statement_stands_for_an_address_or_a_password(string email, string password)
+    {
+        var alice = await app.NewUser();
+        var wrong = await app.NewBrowser().SignInAsync(alice, "not her password");
+        email = string.Format(email, alice.Email);
+
+        var page = await app.NewBrowser().SignInAsync(email, password);
+
+        Assert.Equal(wrong.ShapeWithout(alice.Email!), page.ShapeWithout(HtmlEncoder.Default.Encode(email)));
     }
 
     [Fact, Trait("Attack", "A85")]

@@ -47,6 +47,9 @@ public sealed partial class SentMail(MimeMessage message)
 
     public string? Header(string name) => message.Headers[name];
 
+    /// <summary>The names of its headers.</summary>
+    public IEnumerable<string> Headers => message.Headers.Select(header => header.Field);
+
     /// <summary>All of it, as it travels.</summary>
     public string Source => message.ToString();
 

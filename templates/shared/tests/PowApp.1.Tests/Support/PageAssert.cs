@@ -46,6 +46,16 @@ internal static class PageAssert
             Assert.EchoesNoPassword(page);
         }
 
+        /// <summary>
+        /// Looked at and answered: no 500, no exception on the page, nor the number that a template engine would make of the products in
+        /// <see cref="OddInput"/>.
+        /// </summary>
+        public static void IsNoMistake(Page page, string odd)
+        {
+            Assert.True((int)page.Status < 500 && page.Status is not HttpStatusCode.TooManyRequests, $"{(int)page.Status} for {OddInput.Shown(odd)}");
+            Assert.True(!page.Html.Contains("Exception") && !page.Html.Contains("1787569"), $"{page.Html} for {OddInput.Shown(odd)}");
+        }
+
         private static void EchoesNoPassword(Page page) =>
             Assert.All(page.Document.QuerySelectorAll("input[type=password]").OfType<IHtmlInputElement>(), input => Assert.Empty(input.Value));
     }

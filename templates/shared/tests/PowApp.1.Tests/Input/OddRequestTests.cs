@@ -1,0 +1,85 @@
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+/// <summary>Whatever stands in an address, a header or a cookie, an answer comes, and it is no mistake of ours.</summary>
+public sealed class OddRequestTests(ProductionApp app) : IClassFixture<ProductionApp>
+{
+    private const int Mixtures = 20;
+
+    [Fact, Trait("Attack", "A93")]
+    public async Task In_a_header()
+    {
+        string[] names =
+        [
+            "Accept", "Accept-Encoding", "Accept-Language", "If-Modified-Since", "If-None-Match", "Origin", "Range", "Referer", "RequestVerificationToken",
+            "User-Agent", "X-HTTP-Method-Override",
+        ];
+        var alice = await app.NewUser();
+        foreach (var odd in OddInput.Texts(Mixtures))
+        {
+            var browser = app.NewBrowser();
+            foreach (var name in names) browser.Headers.TryAddWithoutValidation(name, odd);
+
+            Assert.IsNoMistake(await browser.GetAsync(AccountPaths.SignIn), odd);
+            Assert.IsNoMistake(await browser.SignInAsync(alice), odd);
+        }
+    }
+
+    /// <summary>Each cookie that the app sets, and one that the framework might read.</summary>
+    [Fact, Trait("Attack", "A93")]
+    public async Task In_a_cookie()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        await browser.SignOutAsync();
+        string[] names = [.. browser.SetCookies.Select(cookie => cookie.Split('=')[0]), ".AspNetCore.Culture"];
+
+        foreach (var odd in OddInput.Encoded(Mixtures).Concat(OddInput.Texts(Mixtures)))
+        {
+            var forger = app.NewBrowser();
+            forger.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", names.Distinct().Select(name => $"{name}={odd}")));
+
+            Assert.IsNoMistake(await forger.GetAsync(AccountPaths.Account), odd);
+            Assert.IsNoMistake(await forger.GetAsync(AccountPaths.SignIn), odd);
+        }
+    }
+
+    [Fact, Trait("Attack", "A89")]
+    public async Task In_a_cookie_of_too_many()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        browser.Headers.Add("Cookie", string.Join("; ", Enumerable.Range(0, 500).Select(i => $"cookie{i}={new string('a', 100)}")));
+
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Theory, Trait("Attack", "A93")]
+    [InlineData(AccountPaths.SignIn)]
+    [InlineData(AccountPaths.Account)]
+    public async Task In_a_query(string path)
+    {
+        string[] names = [AccountPaths.RequestPathParameter, "culture", "ui-culture", "email", "Email", "id", "returnUrl", "handler", "area"];
+        var alice = await app.NewUser();
+        foreach (var odd in OddInput.Encoded(Mixtures))
+        {
+            var url = $"{path}?{string.Join('&', names.Select(name => $"{name}={odd}"))}&{odd}";
+            Assert.IsNoMistake(await app.NewBrowser().GetAsync(url), odd);
+            Assert.IsNoMistake(await app.NewBrowser().SubmitAsync(url.Replace(path, AccountPaths.SignIn), new { alice.Email, TestApp.Password }), odd);
+        }
+    }
+
+    /// <summary>What visits of all kinds leave behind is not sent back for ever.</summary>
+    [Fact, Trait("Attack", "A89")]
+    public async Task Cookies_do_not_pile_up()
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewBrowser();
+        for (var visit = 0; visit < 5; visit++)
+        {
+            await browser.SubmitAsync($"{AccountPaths.SignIn}?{AccountPaths.RequestPathParameter}=/{new string('a', 1000)}", new { alice.Email, TestApp.Password });
+            await browser.SignOutAsync();
+        }
+
+        Assert.InRange(browser.Cookies.GetCookieHeader(app.Origin).Length, 1, 1000);
+    }
+}
