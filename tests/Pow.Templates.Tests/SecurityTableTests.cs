@@ -3,24 +3,41 @@ using Pow.Templates.Tests.Support;
 
 namespace Pow.Templates.Tests;
 
-/// <summary>docs/security.md says of every attack which tests hold it off, and is believed only because of these.</summary>
+/// <summary>docs/security.md says which tests hold off an attack or show that a requirement is met, and is believed only because of these.</summary>
 public sealed partial class SecurityTableTests
 {
-    private static readonly string _tests = Path.Combine(Repository.Root, "templates", "shared", "tests");
+    private static readonly string _page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "security.md"));
+
+    private static readonly string[] _tests = Directory.GetFiles(
+        Path.Combine(Repository.Root, "templates", "shared", "tests"), "*Tests.cs", SearchOption.AllDirectories);
 
     [Fact]
     public void It_names_the_tests_of_every_attack_and_no_others()
     {
-        var table = Row().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "security.md")))
+        var table = Row().Matches(_page)
             .SelectMany(row => TestClass().Matches(row.Groups["tests"].Value).Select(test => (row.Groups["attack"].Value, test.Groups[1].Value)));
-        var tests = Directory.EnumerateFiles(_tests, "*Tests.cs", SearchOption.AllDirectories)
+        var tests = _tests
             .SelectMany(file => Trait().Matches(File.ReadAllText(file)).Select(trait => (trait.Groups[1].Value, Path.GetFileNameWithoutExtension(file))));
 
         Assert.Equal(tests.Distinct().Order(), table.Order());
     }
 
+    [Fact]
+    public void Every_requirement_stands_there_once_with_tests_that_exist()
+    {
+        var requirements = Requirement().Matches(_page);
+
+        Assert.True(requirements.Count > 50);
+        Assert.Distinct(requirements.Select(requirement => requirement.Groups["id"].Value));
+        Assert.All(requirements, requirement => Assert.Matches(TestClass(), requirement.Groups["tests"].Value));
+        Assert.Empty(TestClass().Matches(_page).Select(test => test.Groups[1].Value).Except(_tests.Select(Path.GetFileNameWithoutExtension)));
+    }
+
     [GeneratedRegex(@"^\| (?<attack>A\d+) \| [^|]+ \| (?<tests>[^|]+) \|$", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"^\| (?<id>\d+\.\d+\.\d+) \| [12] \| [^|]+ \| (?<tests>[^|]+) \|$", RegexOptions.Multiline)]
+    private static partial Regex Requirement();
 
     [GeneratedRegex("`(\\w+Tests)`")]
     private static partial Regex TestClass();

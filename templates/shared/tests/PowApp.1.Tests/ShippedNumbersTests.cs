@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+using PowApp._1.Accounts;
 using PowApp._1.Mail;
 
 namespace PowApp._1.Tests;
 
 /// <summary>The numbers that this app ships with. Change one on purpose, and change it here too.</summary>
-public sealed class ShippedNumbersTests
+public sealed partial class ShippedNumbersTests
 {
     [Fact]
     public async Task They_are_what_they_should_be()
@@ -33,4 +35,32 @@ public sealed class ShippedNumbersTests
         Assert.Equal(TimeSpan.FromHours(24), accounts.UndoChangeWithin);
         Assert.Equal(TimeSpan.FromMinutes(2), new SmtpOptions { Host = "localhost" }.Timeout);
     }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("SECURITY.md")]
+    public void They_are_what_the_documents_say(string document)
+    {
+        var told = Row.Matches(File.ReadAllText(Path.Combine(Root(), document))).Select(row => (row.Groups["key"].Value, row.Groups["value"].Value));
+
+        Assert.Equal(NumbersOf(new AccountOptions(), "Accounts").Order(), told.Order());
+    }
+
+    private static IEnumerable<(string Key, string Value)> NumbersOf(object options, string key) =>
+        options.GetType().GetProperties().SelectMany(property => (property.GetValue(options), $"{key}:{property.Name}") switch
+        {
+            ((int or TimeSpan) and var number, var name) => [(name, $"{number}")],
+            (null or string, _) => [],
+            (var limits, var name) => NumbersOf(limits, name),
+        });
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "SECURITY.md"))) folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+
+    [GeneratedRegex(@"^\| `(?<key>Accounts:(?!AppName)[\w:]+)` \| `(?<value>[\d:.]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Row { get; }
 }
