@@ -53,18 +53,17 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
         Assert.True(await browser.IsSignedInAsync());
     }
 
-    [Theory, Trait("Attack", "A93")]
-    [InlineData(AccountPaths.SignIn)]
-    [InlineData(AccountPaths.Account)]
-    public async Task In_a_query(string path)
+    [Fact, Trait("Attack", "A93")]
+    public async Task In_a_query()
     {
-        string[] names = [AccountPaths.RequestPathParameter, "culture", "ui-culture", "email", "Email", "id", "returnUrl", "handler", "area"];
+        string[] names = [AccountPaths.RequestPathParameter, "culture", "ui-culture", "email", "id", "returnUrl", "handler", "area"];
         var alice = await app.NewUser();
         foreach (var odd in OddInput.Encoded(Mixtures))
         {
-            var url = $"{path}?{string.Join('&', names.Select(name => $"{name}={odd}"))}&{odd}";
-            Assert.IsNoMistake(await app.NewBrowser().GetAsync(url), odd);
-            Assert.IsNoMistake(await app.NewBrowser().SubmitAsync(url.Replace(path, AccountPaths.SignIn), new { alice.Email, TestApp.Password }), odd);
+            var query = $"?{string.Join('&', names.Select(name => $"{name}={odd}"))}&{odd}";
+
+            Assert.IsNoMistake(await app.NewBrowser().GetAsync(AccountPaths.Account + query), odd);
+            Assert.IsNoMistake(await app.NewBrowser().SubmitAsync(AccountPaths.SignIn + query, new { alice.Email, TestApp.Password }), odd);
         }
     }
 
