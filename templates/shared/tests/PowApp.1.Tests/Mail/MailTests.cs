@@ -68,7 +68,7 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
     public async Task Nothing_in_an_address_or_a_header_adds_to_a_mail(string name)
     {
         var email = $"{name}.{Guid.NewGuid():N}@example.com";
-        await app.With((AccountService accounts) => accounts.RegisterAsync(email, TestApp.Password));
+        await app.NewUser(email: email);
         var browser = app.NewBrowser();
         browser.Headers.TryAddWithoutValidation("User-Agent", $"{name} =?utf-8?q?=0D=0ABcc:_mallory=40evil.test?=");
         await browser.SignInAsync(email);

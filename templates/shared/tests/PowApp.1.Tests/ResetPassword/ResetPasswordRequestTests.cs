@@ -135,7 +135,7 @@ public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestA
     public async Task No_pattern_stands_for_an_address(string pattern)
     {
         var domain = $"{Guid.NewGuid():N}.example.com";
-        await app.With((AccountService accounts) => accounts.RegisterAsync($"a@{domain}", TestApp.Password));
+        await app.NewUser(email: $"a@{domain}");
 
         Assert.LeadsTo(AccountPaths.SignIn, await RequestAsync(string.Format(pattern, domain)));
 

@@ -19,7 +19,7 @@ public sealed class Secrets
 
     public void Add(string? secret)
     {
-        if (secret?.Length >= LeastLength) _known[secret] = true;
+        if (secret?.Trim().Length >= LeastLength) _known[secret] = true;
     }
 
     /// <summary>Notes what somebody typed, and the cookies that were set.</summary>
