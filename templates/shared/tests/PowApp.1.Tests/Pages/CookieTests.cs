@@ -79,7 +79,7 @@ public sealed class CookieTests
         await using var app = new TestApp();
         var notices = app.Services.GetRequiredService<Notices>();
         var left = new DefaultHttpContext();
-        notices.Leave(left, "Your password has been changed.");
+        notices.Leave(left, new Notice("Your password has been changed.", IsProblem: false));
         var cookie = SetCookieHeaderValue.Parse(left.Response.Headers.SetCookie.ToString());
         var genuine = Base64Url.DecodeFromChars(cookie.Value.ToString());
         Assert.NotNull(Take(genuine));
@@ -92,7 +92,7 @@ public sealed class CookieTests
             Assert.Null(Take([.. genuine[..^cut], .. new byte[cut]]));
         }
 
-        string? Take(byte[] value)
+        Notice? Take(byte[] value)
         {
             var context = new DefaultHttpContext();
             context.Request.Headers.Cookie = $"{cookie.Name}={Base64Url.EncodeToString(value)}";
