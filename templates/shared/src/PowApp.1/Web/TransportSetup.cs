@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using PowApp._1.Accounts;
 using PowApp._1.Data;
 
@@ -36,6 +37,7 @@ public static class TransportSetup
     public static void UseTransport(this WebApplication app)
     {
         app.UseProxies();
+        app.Use((context, next) => IsInAnotherEncoding(context.Request) ? RefuseAsync(context.Response) : next(context));
         if (app.Environment.IsDevelopment()) return;
 
         app.UseHsts();
@@ -47,6 +49,18 @@ public static class TransportSetup
     {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health");
+    }
+
+    // Browsers send forms in UTF-8. Reading one in an encoding that .NET knows and refuses, such as UTF-7, would throw.
+    private static bool IsInAnotherEncoding(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.Charset.HasValue
+        && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+
+    private static Task RefuseAsync(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+        return Task.CompletedTask;
     }
 
     // Who a request comes from is believed only of the proxies named in "KnownProxies"; of nobody, when none is named.

@@ -64,6 +64,7 @@ public sealed class OddFormTests(ProductionApp app) : IClassFixture<ProductionAp
     [InlineData("multipart/form-data", "without a boundary")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nwithout an end")]
     [InlineData("application/x-www-form-urlencoded; charset=nonsense", "ChangeEmail.Email=mallory@evil.test")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "ChangeEmail.Email=mallory@evil.test")]
     [InlineData("nonsense", "nonsense")]
     [InlineData(null, "ChangeEmail.Email=mallory@evil.test&ChangeEmail.CurrentPassword=correct+horse+battery+staple")]
     public async Task A_form_of_another_type_changes_nothing(string? type, string body)

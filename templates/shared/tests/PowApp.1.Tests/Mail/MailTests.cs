@@ -75,7 +75,7 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
         await browser.ChangeEmailAsync(TestApp.NewAddress());
 
         var mail = Assert.Single(await app.Mailbox.ToAsync(email));
-        Assert.Equal(["From", "Date", "Subject", "Message-Id", "To"], mail.Headers);
+        Assert.Equal(["From", "Date", "Subject", "Message-Id", "To", "Auto-Submitted"], mail.Headers);
         Assert.DoesNotContain("mallory@evil.test", mail.Source);
     }
 
