@@ -81,6 +81,7 @@ public sealed partial class RawRequestTests(Site site)
     [InlineData("%FF%FE%40example.com")]
     [InlineData("%ED%A0%80%40example.com")]
     [InlineData("%F0%9F%40example.com")]
+    [InlineData("%EF%BF%BE%40example.com")]
     [InlineData("%40example.com%0d%0aBcc:%20eve%40example.com")]
     public async Task A_field_may_hold_anything(string value)
     {
