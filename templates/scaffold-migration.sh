@@ -26,3 +26,28 @@ sed -i \
 
 # A property whose last call was the store type has lost its semicolon with that line.
 perl -0pi -e 's/(\n +b\.Property<[^\n]+(?:\n +\.[^\n]+)*?[^;\n])(?=\n\n)/$1;/g' -- *.cs
+
+# What only an extension needs follows the choice: a table by its name and that of its entity, a column by its name.
+perl -0pi -e '
+    my %tables = (Invitations => "Invitation");
+    my %entities = (Invitation => "Invitation");
+    my %columns = (
+        RegistrationHash => "EmailConfirmation && OpenRegistration",
+        map { $_ => "PersistentSession" } qw(PersistentHash PreviousPersistentHash PersistentSalt PersistentRotatedAt),
+    );
+    sub choice { "#if ($_[0])\n$_[1]#endif\n" }
+
+    while (my ($table, $symbol) = each %tables) {
+        s/^ {12}migrationBuilder\.CreateTable\(\n {16}name: "$table",\n.*?\n {16}\}\);\n\n/choice($symbol, $&)/mse;
+        s/^ {12}migrationBuilder\.CreateIndex\(\n[^\n]*\n {16}table: "$table",\n(?: {16}[^\n]*\n)+\n/choice($symbol, $&)/mge;
+        s/^ {12}migrationBuilder\.DropTable\(\n {16}name: "$table"\);\n\n/choice($symbol, $&)/me;
+    }
+    while (my ($entity, $symbol) = each %entities) {
+        s/^ {12}modelBuilder\.Entity\("[^"]*\.$entity", b =>\n.*?\n {16}\}\);\n\n/choice($symbol, $&)/mgse;
+    }
+    while (my ($column, $symbol) = each %columns) {
+        s/^ {20}$column = table\.Column[^\n]*\n/choice($symbol, $&)/me;
+        s/^ {20}b\.Property<[^\n]*\("$column"\)(?:\n {24}[^\n]*)*;\n\n/choice($symbol, $&)/me;
+    }
+    1 while s/(#if (\([^\n]*\))\n(?:(?!#endif)[^\n]*\n)*)#endif\n#if \Q$2\E\n/$1/;
+' -- *.cs
