@@ -5,6 +5,18 @@ namespace PowApp._1.Tests;
 public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
 {
     [Fact]
+    public async Task The_page_asks_for_the_current_password_and_twice_for_the_new_one()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        var page = await browser.GetAsync(AccountPaths.Account);
+
+        Assert.AsksFor("currentPassword", "password", page);
+        Assert.AsksFor("password", "password", page);
+        Assert.AsksFor("passwordConfirmation", "password", page);
+    }
+
+    [Fact]
     public async Task The_new_password_signs_in_and_the_old_one_does_not()
     {
         var alice = await app.NewUser();
@@ -121,5 +133,4 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
     }
-
 }

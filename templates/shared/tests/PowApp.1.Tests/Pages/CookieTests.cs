@@ -21,7 +21,7 @@ public sealed class CookieTests
         Assert.All(browser.SetCookies, cookie =>
         {
             var attributes = cookie.Split("; ").Skip(1).ToList();
-            Assert.StartsWith("__Host-", cookie);
+            Assert.StartsWith("__Host-powapp-1-", cookie);
             Assert.Contains("secure", attributes);
             Assert.Contains("httponly", attributes);
             Assert.Contains("path=/", attributes);

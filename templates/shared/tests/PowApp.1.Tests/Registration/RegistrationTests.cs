@@ -7,9 +7,12 @@ namespace PowApp._1.Tests;
 public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
 {
     [Fact]
-    public async Task The_page_asks_for_an_address_and_twice_for_a_password()
+    public async Task The_page_asks_for_an_address_and_twice_for_a_password_and_the_sign_in_page_leads_to_it()
     {
-        var page = await app.NewBrowser().GetAsync(AccountPaths.Register);
+        var browser = app.NewBrowser();
+
+        Assert.NotNull((await browser.GetAsync(AccountPaths.SignIn)).Document.QuerySelector($"main a[href='{AccountPaths.Register}']"));
+        var page = await browser.GetAsync(AccountPaths.Register);
 
         Assert.AsksFor("email", "email", page);
         Assert.AsksFor("password", "password", page);
@@ -151,6 +154,7 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
         var browser = await app.SignedInAs(await app.NewUser());
         var token = (await browser.GetAsync("/")).Token;
 
+        Assert.LeadsTo("/", await browser.GetAsync(AccountPaths.Register));
         Assert.LeadsTo("/", await browser.PostAsync(
             AccountPaths.Register, ("Email", email), ("Password", TestApp.Password), ("PasswordConfirmation", TestApp.Password),
             ("__RequestVerificationToken", token)));

@@ -99,6 +99,24 @@ public sealed class SessionLifetimeTests(TestApp app) : IClassFixture<TestApp>
         Assert.False(await elsewhere.IsSignedInAsync());
     }
 
+    /// <summary>Such as a role or a lock of your own.</summary>
+    [Fact]
+    public async Task What_changes_about_a_user_shows_in_every_session_at_once()
+    {
+        var alice = await app.NewUser();
+        Browser[] browsers = [await app.SignedInAs(alice), await app.SignedInAs(alice)];
+        foreach (var browser in browsers) Assert.Contains(alice.Email!, (await browser.GetAsync("/")).Text);
+        var email = TestApp.NewAddress();
+
+        await app.Db(async db =>
+        {
+            (await db.Set<User>().SingleAsync(user => user.Id == alice.Id)).Email = email;
+            return await db.SaveChangesAsync();
+        });
+
+        foreach (var browser in browsers) Assert.Contains(email, (await browser.GetAsync("/")).Text);
+    }
+
     [Fact]
     public async Task A_burst_of_requests_asks_the_database_once_and_writes_nothing()
     {
