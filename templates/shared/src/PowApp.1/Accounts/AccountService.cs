@@ -11,8 +11,8 @@ namespace PowApp._1.Accounts;
 /// what belongs to the same act.
 /// </summary>
 public sealed class AccountService(
-    AppDbContext db, UserManager<User> users, AccountPasswordHasher hasher, HashingQueue hashing, Throttle throttle,
-    PasswordAttempts attempts, Outbox outbox, AccountEvents events, TimeProvider clock, IStringLocalizer<Texts> localizer)
+    AppDbContext db, UserManager<User> users, IEnumerable<IUnclaimedAccounts> unclaimed, AccountPasswordHasher hasher, HashingQueue hashing,
+    Throttle throttle, PasswordAttempts attempts, Outbox outbox, AccountEvents events, TimeProvider clock, IStringLocalizer<Texts> localizer)
 {
     public async Task<User?> FindAsync(Guid id) => await users.FindByIdAsync(id.ToString());
 
@@ -58,9 +58,11 @@ public sealed class AccountService(
         return await SaveAsync(account, AccountEvent.AccountDeleted);
     }
 
+    /// <summary>Stages an account. One that nobody has claimed makes way for it: whoever opened that keeps nothing.</summary>
     public async Task<AccountResult> StageNewAsync(string email, string password)
     {
         using var turn = await hashing.TakeTurnAsync();
+        await StageRemovalOfUnclaimedAsync(email);
         var user = new User { Email = Stored(email), CreatedAt = clock.GetUtcNow() };
         return Staged(user, await users.CreateAsync(user, password));
     }
@@ -77,8 +79,12 @@ public sealed class AccountService(
     }
 
     /// <summary>Stages another address. The new security stamp ends the user's sessions and mailed links.</summary>
-    public async Task<AccountResult> StageEmailAsync(User user, string email) =>
-        Staged(user, await users.SetEmailAsync(user, Stored(email)));
+    public async Task<AccountResult> StageEmailAsync(User user, string email)
+    {
+        StageClaim(user);
+        await StageRemovalOfUnclaimedAsync(email);
+        return Staged(user, await users.SetEmailAsync(user, Stored(email)));
+    }
 
     /// <summary>
     /// Stages another password and the mail that tells the owner. The new security stamp ends the user's sessions and mailed links.
@@ -86,6 +92,7 @@ public sealed class AccountService(
     public async Task<AccountResult> StagePasswordAsync(User user, string password)
     {
         using var turn = await hashing.TakeTurnAsync();
+        StageClaim(user);
         user.PasswordHash = null; // Identity adds a password only where there is none; it validates, hashes and stamps.
         var staged = Staged(user, await users.AddPasswordAsync(user, password));
         if (staged.Succeeded) outbox.Stage<PasswordChangedMail>(user.Email!, user);
@@ -101,6 +108,17 @@ public sealed class AccountService(
 
         events.Write(act, staged.User.Id);
         return staged;
+    }
+
+    // Nobody is signed in to an unclaimed account: whoever changes it, does so as the owner of its address.
+    private void StageClaim(User user)
+    {
+        foreach (var accounts in unclaimed) accounts.StageClaim(user);
+    }
+
+    private async Task StageRemovalOfUnclaimedAsync(string email)
+    {
+        if (await users.FindByEmailAsync(email) is { } owner && unclaimed.Any(accounts => accounts.Contains(owner))) await users.DeleteAsync(owner);
     }
 
     private AccountResult Staged(User user, IdentityResult result)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
 using PowApp._1.Data;
 
 namespace PowApp._1.Accounts;
@@ -18,4 +19,8 @@ public sealed class UserStore : UserOnlyStore<User, AppDbContext, Guid>
         user.ConcurrencyStamp = Guid.NewGuid().ToString();
         return Task.FromResult(IdentityResult.Success);
     }
+
+    /// <summary>Passes over a user who is staged to be deleted: the address is free for whoever is staged beside.</summary>
+    public override async Task<User?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellationToken = default) =>
+        await base.FindByEmailAsync(normalizedEmail, cancellationToken) is { } user && Context.Entry(user).State != EntityState.Deleted ? user : null;
 }

@@ -16,11 +16,14 @@ public sealed class RequestedMails(
     /// Stages a mail. One too many for its address is not sent, and whoever asked is answered as ever: the answer must not tell what
     /// others have asked for.
     /// </summary>
+    /// <returns>Whether it will be sent.</returns>
     /// <exception cref="TryAgainLaterException">One too many from this source.</exception>
-    public void Stage<TTemplate>(string address) where TTemplate : IMailTemplate
+    public bool Stage<TTemplate>(string address, User? user = null) where TTemplate : IMailTemplate
     {
         throttle.Take("mail from", caller.Source, _limits.MailsPerHour, _hour);
-        if (windows.Take($"mail to {normalizer.NormalizeEmail(address)}", _limits.MailsPerHourToAddress, _hour) is null)
-            outbox.Stage<TTemplate>(address);
+        if (windows.Take($"mail to {normalizer.NormalizeEmail(address)}", _limits.MailsPerHourToAddress, _hour) is not null) return false;
+
+        outbox.Stage<TTemplate>(address, user);
+        return true;
     }
 }

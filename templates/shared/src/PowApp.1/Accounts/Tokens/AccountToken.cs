@@ -9,7 +9,8 @@ namespace PowApp._1.Accounts;
 /// A newer link of the kind replaces it, and any change of the user's address or password ends it. False for a link that must
 /// outlive just such a change.
 /// </param>
-public sealed record TokenPurpose(string Name, bool EndsWithRights = true);
+/// <param name="GoesToOwnAddress">It is mailed to the user's address. False for a link to an address that is not the user's yet.</param>
+public sealed record TokenPurpose(string Name, bool EndsWithRights = true, bool GoesToOwnAddress = true);
 
 /// <summary>A link that was mailed and not used yet: used once, its row is gone. Only the hash of its secret is kept.</summary>
 public sealed class AccountToken

@@ -42,7 +42,7 @@ public sealed class TokenService(AppDbContext db, Throttle throttle, AccountEven
             && token.Purpose == purpose.Name
             && token.ExpiresAt > now
             && (token.SecurityStamp == null
-                || (token.SecurityStamp == token.User.SecurityStamp && token.SentTo == token.User.Email)));
+                || (token.SecurityStamp == token.User.SecurityStamp && (!purpose.GoesToOwnAddress || token.SentTo == token.User.Email))));
 
         if (found is null) events.WriteRefused(AccountEvent.LinkRefused);
         else throttle.GiveBackWrongLink();
