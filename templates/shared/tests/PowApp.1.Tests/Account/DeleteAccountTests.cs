@@ -10,7 +10,7 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);
-        await browser.ChangeEmailAsync(alice.Email!);
+        await browser.ChangeEmailAsync(alice.Email!.ToUpperInvariant());
         await app.Mailbox.DeliverAsync();
 
         var page = await browser.DeleteAccountAsync();

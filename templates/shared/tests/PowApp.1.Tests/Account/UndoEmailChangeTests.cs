@@ -6,7 +6,7 @@ using PowApp._1.Data;
 namespace PowApp._1.Tests;
 
 /// <summary>The link "this was not me" in the notice of a changed address: the owner's last way back into the account.</summary>
-public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
+public sealed partial class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
 {
     private const string Undo = "Restore my email";
 
@@ -79,7 +79,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         await app.With((Janitor janitor) => janitor.CleanAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal([bob.Id], await app.Db(db => db.Set<AccountToken>()
-            .Where(token => token.UserId == alice.Id || token.UserId == bob.Id).Select(token => token.UserId).ToListAsync()));
+            .Where(token => token.UserId == alice.Id || token.UserId == bob.Id).Select(token => token.UserId).Distinct().ToListAsync()));
     }
 
     [Theory, Trait("Attack", "A53")]
@@ -194,16 +194,6 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
 
         foreach (var late in await app.Mailbox.ToAsync(changed.Email))
             Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync(late.Link)).Status);
-    }
-
-    [Fact]
-    public async Task It_says_so_if_the_address_belongs_to_somebody_else_by_now()
-    {
-        var alice = await app.NewUser();
-        var link = await LinkOfChangeAsync(alice, await app.SignedInAs(alice));
-        await app.With((AccountService accounts) => accounts.CreateAsync(alice.Email!, TestApp.Password));
-
-        Assert.Refuses(await app.NewBrowser().PressAsync(link, Undo));
     }
 
     [Fact, Trait("Attack", "A55")]

@@ -27,9 +27,17 @@ public sealed class AccountEventsTests(TestApp app) : IClassFixture<TestApp>
                 "SessionEnded",
                 "SignInRefused", "SignInRefused",
                 "SessionStarted",
+#if (EmailConfirmation)
+                "LinkIssued", "EmailChangeRequested", "SessionEnded", "SessionStarted",
+#endif
+#if (!EmailConfirmation)
                 "EmailChanged", "SessionEnded", "SessionStarted",
+#endif
                 "FormRefused",
                 "LinkRefused",
+#if (EmailConfirmation)
+                "LinkIssued",
+#endif
                 "LinkIssued", "EmailChangeUndone", "SessionEnded",
                 "SessionStarted", "AccountDeleted",
             ],
