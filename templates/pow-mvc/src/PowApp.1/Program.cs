@@ -16,6 +16,9 @@ builder.AddRegistration();
 #if (ResetPassword)
 builder.AddResetPassword();
 #endif
+#if (EmailConfirmation)
+builder.AddEmailConfirmation();
+#endif
 builder.AddWeb();
 
 var app = builder.Build();

@@ -23,7 +23,14 @@ public sealed class AccountController(
         if (!account.Succeeded) return this.Invalid(page, account.Errors, nameof(AccountPage.ChangeEmail));
 
         await session.StartAsync(account.User);
+#if (EmailConfirmation)
+        return this.GoTo(AccountPaths.Account, form.Email == account.User.Email
+            ? localizer["This is your email address, and stays it."]
+            : localizer["A mail is on its way to the new address. Open the link in it to confirm the change."]);
+#endif
+#if (!EmailConfirmation)
         return this.GoTo(AccountPaths.Account, localizer["Your email address has been changed."]);
+#endif
     }
 
     [HttpPost(AccountPaths.ChangePassword), FormPage("Edit")]

@@ -9,6 +9,12 @@ public enum AccountEvent
     EmailChangeUndone = 1003,
     PasswordChanged = 1004,
     AccountDeleted = 1005,
+#if (EmailConfirmation)
+    EmailChangeRequested = 1006,
+#endif
+#if (EmailConfirmation && OpenRegistration)
+    EmailConfirmed = 1007,
+#endif
 
     SessionStarted = 1100,
     SignInRefused = 1101,

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+using PowApp._1.Mail;
+
+namespace PowApp._1.Accounts;
+
+public static class RegistrationConfirmationSetup
+{
+    public static void AddRegistrationConfirmation(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<AccountOptions>, RegistrationConfirmationOptionsValidator>();
+        builder.Services.AddSingleton<RegistrationCookie>();
+        builder.Services.AddSingleton<IUnclaimedAccounts, UnconfirmedAccounts>();
+        builder.Services.AddSingleton<ISignInGate, UnconfirmedAccounts>();
+        builder.Services.AddMail<ConfirmRegistrationMail>();
+        builder.Services.AddSingleton(new PageLink(AccountPaths.SignIn, AccountPaths.AskForConfirmation, "No mail to confirm your address?"));
+    }
+}
