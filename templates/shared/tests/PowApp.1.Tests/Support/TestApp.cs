@@ -82,10 +82,11 @@ public class TestApp : WebApplicationFactory<Program>
     /// <summary>A browser in which a user signed in a moment ago.</summary>
     public async Task<Browser> SignedInAs(User user)
     {
-        var value = await With((SessionStore sessions) => sessions.StartAsync(user, "Firefox on Linux", "203.0.113.x"));
+        var started = await With((SessionStore sessions) => sessions.StartAsync(user, "Firefox on Linux", "203.0.113.x"));
+        var value = started!.Value.Token;
         Secrets.Add(value);
         var response = new DefaultHttpContext { Request = { Scheme = Origin.Scheme } };
-        Services.GetRequiredService<SessionCookie>().Write(response, value!);
+        Services.GetRequiredService<SessionCookie>().Write(response, value);
 
         var browser = NewBrowser();
         browser.Cookies.SetCookies(Origin, response.Response.Headers.SetCookie.ToString());

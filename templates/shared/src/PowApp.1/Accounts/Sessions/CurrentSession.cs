@@ -3,7 +3,7 @@ namespace PowApp._1.Accounts;
 /// <summary>The session of the request being answered: the only way to sign somebody in or out.</summary>
 public sealed class CurrentSession(
     IHttpContextAccessor context, SessionStore sessions, SessionCookie cookie, DeviceCookie device, IEnumerable<ISignInGate> gates,
-    TimeProvider clock)
+    IEnumerable<IWayBack> waysBack, TimeProvider clock)
 {
     private HttpContext Context => context.HttpContext!;
 
@@ -12,6 +12,9 @@ public sealed class CurrentSession(
 
     /// <summary>The session, on pages that only a signed-in user reaches.</summary>
     public ActiveSession Required => Active ?? throw new InvalidOperationException("This page needs a signed-in user.");
+
+    /// <summary>The session that this request has started; null for none.</summary>
+    public Session? Started { get; private set; }
 
     /// <summary>The password was given a short while ago (ASVS 5.0 7.5.1).</summary>
     public bool IsFresh => Active is { } session && clock.GetUtcNow() < session.Row.FreshUntil;
@@ -33,9 +36,10 @@ public sealed class CurrentSession(
     public async Task StartAsync(User user)
     {
         await EndActiveAsync();
-        if (await sessions.StartAsync(user, Client.Device(Context.Request), Client.Address(Context)) is not { } token) return;
+        if (await sessions.StartAsync(user, Client.Device(Context.Request), Client.Address(Context)) is not { } started) return;
 
-        cookie.Write(Context, token);
+        Started = started.Session;
+        cookie.Write(Context, started.Token);
         device.Write(Context, user);
     }
 
@@ -55,5 +59,6 @@ public sealed class CurrentSession(
     {
         if (Active is { } session) await sessions.EndAsync(session.UserId, session.Id);
         Context.Features.Set<ActiveSession>(null);
+        foreach (var wayBack in waysBack) await wayBack.CloseAsync();
     }
 }

@@ -10,7 +10,7 @@ namespace PowApp._1.Accounts;
 /// <summary>Says who a request comes from, by the session that its cookie names.</summary>
 public sealed class SessionHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    SessionStore sessions, SessionCookie cookie)
+    SessionStore sessions, SessionCookie cookie, IEnumerable<IWayBack> waysBack)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Session";
@@ -20,8 +20,7 @@ public sealed class SessionHandler(
         // An error page is the same for everybody, and must also come when the database does not answer.
         if (Context.Features.Get<IExceptionHandlerFeature>() is not null) return AuthenticateResult.NoResult();
 
-        if (cookie.Read(Request) is not { } token || await sessions.FindAsync(token) is not { } session) return AuthenticateResult.NoResult();
-        if (await sessions.KeepAliveAsync(session, token) is { } renewed) cookie.Write(Context, renewed);
+        if ((await FindAsync() ?? await ReturnAsync()) is not { } session) return AuthenticateResult.NoResult();
 
         Context.Features.Set(session);
         return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(session), SchemeName));
@@ -41,6 +40,26 @@ public sealed class SessionHandler(
 
         Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
+    }
+
+    private async Task<ActiveSession?> FindAsync()
+    {
+        if (cookie.Read(Request) is not { } token || await sessions.FindAsync(token) is not { } session) return null;
+
+        if (await sessions.KeepAliveAsync(session, token) is { } renewed) cookie.Write(Context, renewed);
+        return session;
+    }
+
+    private async Task<ActiveSession?> ReturnAsync()
+    {
+        foreach (var wayBack in waysBack)
+            if (await wayBack.ReturnAsync() is { } token)
+            {
+                cookie.Write(Context, token);
+                return await sessions.FindAsync(token);
+            }
+
+        return null;
     }
 
     private Task GoTo(string path)

@@ -17,8 +17,8 @@ public sealed class SessionStore(
     /// Starts a session for a user whose password was just checked. Bound to the stamp as it was read then: if the password was
     /// changed in between, the session is over before it begins.
     /// </summary>
-    /// <returns>The value for the cookie; null when the user was deleted in between.</returns>
-    public async Task<string?> StartAsync(User user, string device, string address)
+    /// <returns>The session, and the value for the cookie; null when the user was deleted in between.</returns>
+    public async Task<(Session Session, string Token)?> StartAsync(User user, string device, string address)
     {
         var token = Secret.New();
         var now = clock.GetUtcNow();
@@ -39,7 +39,7 @@ public sealed class SessionStore(
         if (!await db.TrySaveChangesAsync()) return null;
 
         events.Write(AccountEvent.SessionStarted, user.Id, session.Id);
-        return token;
+        return (session, token);
     }
 
     /// <summary>Gives a session whose user has just given the password again a value that nobody has seen, and starts its clocks anew.</summary>
@@ -97,8 +97,7 @@ public sealed class SessionStore(
             .Where(session => session.UserId == current.UserId && session.KeptUntil > now)
             .OrderByDescending(session => session.Id == current.Id)
             .ThenByDescending(session => session.SeenAt)
-            .Select(session => new SessionListItem(
-                session.Id, session.Device, session.Address, session.StartedAt, session.SeenAt, session.KeptUntil, session.Id == current.Id))
+            .Select(session => new SessionListItem(session, session.Id == current.Id))
             .ToListAsync();
     }
 
@@ -116,15 +115,15 @@ public sealed class SessionStore(
         events.Write(AccountEvent.OtherSessionsEnded, current.UserId);
     }
 
+    /// <summary>Those whose user has not had a change of rights since they started.</summary>
+    public static IQueryable<Session> Bound(IQueryable<Session> sessions) =>
+        sessions.AsNoTracking().Where(session => session.SecurityStamp == session.User.SecurityStamp);
+
     private async Task<ActiveSession?> LookUpAsync(byte[] hash) =>
         await Bound(Sessions)
             .Where(session => session.TokenHash == hash || session.PreviousTokenHash == hash)
             .Select(session => new ActiveSession(session, session.User.Email!, session.PreviousTokenHash == hash))
             .SingleOrDefaultAsync();
-
-    // Those whose user has not had a change of rights since they started.
-    private static IQueryable<Session> Bound(IQueryable<Session> sessions) =>
-        sessions.AsNoTracking().Where(session => session.SecurityStamp == session.User.SecurityStamp);
 
     // An extension may keep a row for longer than the session lasts.
     private DateTimeOffset KeptUntil(Session row, DateTimeOffset startedAt, DateTimeOffset seenAt)
