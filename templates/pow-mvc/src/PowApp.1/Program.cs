@@ -19,6 +19,9 @@ builder.AddResetPassword();
 #if (EmailConfirmation)
 builder.AddEmailConfirmation();
 #endif
+#if (PersistentSession)
+builder.AddPersistentSession();
+#endif
 builder.AddWeb();
 
 var app = builder.Build();

@@ -8,7 +8,12 @@ using PowApp._1.Web;
 namespace PowApp._1.Controllers;
 
 /// <summary>Signing in, signing out, and giving the password again.</summary>
-public sealed class SessionController(AccountService accounts, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+public sealed class SessionController(
+    AccountService accounts, CurrentSession session,
+#if (PersistentSession)
+    PersistentCookie persistent,
+#endif
+    IStringLocalizer<Texts> localizer) : Controller
 {
     [HttpGet(AccountPaths.SignIn), AnonymousOnly]
     public IActionResult New() => View();
@@ -22,7 +27,11 @@ public sealed class SessionController(AccountService accounts, CurrentSession se
         var account = await accounts.AuthenticateAsync(form.Email, form.Password);
         if (!account.Succeeded) return this.Invalid(form, account.Errors);
 
-        return this.GoTo(await session.SignInAsync(account.User, AccountPaths.LocalOr(requestPath, AccountPaths.AfterSignIn)));
+        var next = await session.SignInAsync(account.User, AccountPaths.LocalOr(requestPath, AccountPaths.AfterSignIn));
+#if (PersistentSession)
+        if (form.PersistentSession && session.Started is { } started) await persistent.StartAsync(started);
+#endif
+        return this.GoTo(next);
     }
 
     [HttpPost(AccountPaths.SignOut)]
@@ -57,6 +66,10 @@ public sealed class SignInForm
 
     [Required(ErrorMessage = "Enter your password.")]
     public string Password { get; set; } = "";
+#if (PersistentSession)
+
+    public bool PersistentSession { get; set; }
+#endif
 }
 
 public sealed class ReauthenticationForm

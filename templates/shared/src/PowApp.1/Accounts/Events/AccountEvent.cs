@@ -21,6 +21,10 @@ public enum AccountEvent
     PasswordRefused = 1102,
     SessionEnded = 1103,
     OtherSessionsEnded = 1104,
+#if (PersistentSession)
+    SessionResumed = 1105,
+    CopiedSessionEnded = 1106,
+#endif
 
     LinkIssued = 1200,
     LinkRefused = 1201,
