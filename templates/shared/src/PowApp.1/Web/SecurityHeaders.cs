@@ -39,6 +39,9 @@ public sealed class SecurityHeaders(IWebHostEnvironment environment) : IStartupF
     {
         foreach (var (name, value) in headers)
             if (response.Headers[name].Count == 0) response.Headers[name] = value;
+
+        // A file that may be kept comes with a cookie when it is the first that a browser asks for after a while.
+        if (response.Headers.SetCookie.Count > 0) response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 

@@ -46,6 +46,20 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
         });
     }
 
+    [Fact, Trait("Attack", "A106")]
+    public async Task No_cache_keeps_a_file_that_a_cookie_came_with()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        var file = (await browser.GetAsync("/")).Document.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
+        Assert.DoesNotContain("no-store", Header(await browser.GetAsync(file), "Cache-Control"));
+
+        app.Clock.Advance(app.Accounts.Sessions.RenewAfter);
+        var page = await browser.GetAsync(file);
+
+        Assert.True(page.Headers.Contains("Set-Cookie"));
+        Assert.Equal("no-store", Header(page, "Cache-Control"));
+    }
+
     [Fact, Trait("Attack", "A109")]
     public async Task The_policy_lets_no_script_in_but_files_of_this_site()
     {
