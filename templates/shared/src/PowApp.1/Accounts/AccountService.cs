@@ -16,6 +16,9 @@ public sealed class AccountService(
 {
     public async Task<User?> FindAsync(Guid id) => await users.FindByIdAsync(id.ToString());
 
+    /// <summary>The user whose address this is, in whichever way it is written.</summary>
+    public async Task<User?> FindOwnerAsync(string email) => await users.FindByEmailAsync(email);
+
     /// <summary>Creates an account for somebody whose address needs no proof.</summary>
     public async Task<AccountResult> CreateAsync(string email, string password) => await SaveNewAsync(await StageNewAsync(email, password));
 
@@ -66,6 +69,9 @@ public sealed class AccountService(
         var user = new User { Email = Stored(email), CreatedAt = clock.GetUtcNow() };
         return Staged(user, await users.CreateAsync(user, password));
     }
+
+    /// <summary>Stages an account for somebody who has just shown to read the mail of this address.</summary>
+    public Task<AccountResult> StageProvenAsync(string email, string password) => StageNewAsync(email, password);
 
     /// <summary>Writes a new account, with all that was staged beside it.</summary>
     public async Task<AccountResult> SaveNewAsync(AccountResult staged)

@@ -1,4 +1,9 @@
 namespace PowApp._1.Accounts;
 
 /// <summary>A link that a feature adds to a page of another one, shown in the order of registration.</summary>
-public sealed record PageLink(string OnPage, string Path, string Text);
+/// <param name="Policy">The authorization policy of those who see it in the navigation; null for everybody.</param>
+public sealed record PageLink(string OnPage, string Path, string Text, string? Policy = null)
+{
+    /// <summary>In place of a page: the navigation of those who are signed in.</summary>
+    public const string Navigation = "navigation";
+}

@@ -26,6 +26,9 @@ public sealed class Janitor(
 
         var uncountedSince = now - options.Value.Throttling.FailuresCountFor;
         await DeleteAsync(db.Set<FailedAttempts>().Where(failed => failed.LastAt < uncountedSince), failed => failed.LastAt, stopping);
+
+        foreach (var rows in scope.ServiceProvider.GetServices<IOldRows>())
+            while (await rows.DeleteAsync(now, BatchSize, stopping) == BatchSize) { }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stopping)

@@ -25,5 +25,12 @@ public sealed class RequestedMails(
 
         outbox.Stage<TTemplate>(address, user);
         return true;
+    /// <param name="user">Who asks, for a mail that says so.</param>
+    /// <exception cref="TryAgainLaterException">One too many from this source.</exception>
+    public void Stage<TTemplate>(string address, User? user = null) where TTemplate : IMailTemplate
+    {
+        throttle.Take("mail from", caller.Source, _limits.MailsPerHour, _hour);
+        if (windows.Take($"mail to {normalizer.NormalizeEmail(address)}", _limits.MailsPerHourToAddress, _hour) is null)
+            outbox.Stage<TTemplate>(address, user);
     }
 }
