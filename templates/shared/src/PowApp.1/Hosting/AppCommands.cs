@@ -41,6 +41,9 @@ public static class AppCommands
 
     private static async Task<int> CreateUserAsync(this WebApplication app, string email)
     {
+        // There, an account can be made before the app has ever served.
+        if (app.Environment.IsDevelopment()) await app.MigrateDatabaseAsync();
+
         await using var scope = app.Services.CreateAsyncScope();
         var password = Secret.New();
         var account = await scope.ServiceProvider.GetRequiredService<AccountService>().CreateAsync(email, password);
