@@ -22,6 +22,9 @@ builder.AddEmailConfirmation();
 #if (PersistentSession)
 builder.AddPersistentSession();
 #endif
+#if (Invitation)
+builder.AddInvitation();
+#endif
 builder.AddWeb();
 
 var app = builder.Build();

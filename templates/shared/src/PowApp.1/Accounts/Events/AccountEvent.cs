@@ -31,4 +31,10 @@ public enum AccountEvent
 
     FormRefused = 1300,
     AttemptsLimited = 1301,
+#if (Invitation)
+
+    InvitationSent = 1400,
+    InvitationRevoked = 1401,
+    InvitationAccepted = 1402,
+#endif
 }
