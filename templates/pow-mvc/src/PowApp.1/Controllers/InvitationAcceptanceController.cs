@@ -12,11 +12,13 @@ public sealed class InvitationAcceptanceController(
     InvitationService invitations, LinkCookie link, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 {
     [HttpGet(AccountPaths.InvitationLink), AllowAnonymous, NoReferrer]
-    public async Task<IActionResult> Show(string token)
+    public async Task<IActionResult> Show(string? token)
     {
         if (session.Active is not null)
-            return this.GoTo(AccountPaths.Home, localizer["An invitation is for somebody without an account. To accept it, sign out and follow its link again."]);
-        if (await invitations.FindAsync(token) is null) return NotValid();
+            return this.GoToWithProblem(AccountPaths.Home, localizer["You are signed in already. To accept an invitation, sign out and follow its link again."]);
+
+        // A token of spaces alone arrives as null.
+        if (token is null || await invitations.FindAsync(token) is null) return NotValid();
 
         link.Write(HttpContext, InvitationService.Purpose, token);
         return this.GoTo(AccountPaths.AcceptInvitation);
@@ -38,7 +40,7 @@ public sealed class InvitationAcceptanceController(
         if (account.IsRefusedFor("Password")) return this.Invalid(form, account.Errors);
 
         link.Erase(HttpContext, InvitationService.Purpose);
-        if (account.IsRefusedFor("Email")) return this.GoTo(AccountPaths.SignIn, localizer["There is an account with this address already. Sign in to it."]);
+        if (account.IsRefusedFor("Email")) return this.GoToWithProblem(AccountPaths.SignIn, localizer["There is an account with this address already. Sign in to it."]);
         if (!account.Succeeded) return NotValid();
 
         return this.GoTo(await session.SignInAsync(account.User, AccountPaths.AfterAcceptance));
@@ -47,7 +49,7 @@ public sealed class InvitationAcceptanceController(
     private string Secret => link.Read(Request, InvitationService.Purpose);
 
     private IActionResult NotValid() =>
-        this.GoTo(AccountPaths.SignIn, localizer["This invitation is not valid any more. Sign in if you have an account, or ask for a new invitation."]);
+        this.GoToWithProblem(AccountPaths.SignIn, localizer["This invitation is not valid any more. Sign in if you have an account, or ask for a new invitation."]);
 }
 
 public sealed class AcceptanceForm : NewPasswordForm

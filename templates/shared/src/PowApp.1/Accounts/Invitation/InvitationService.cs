@@ -106,10 +106,10 @@ public sealed class InvitationService(
     // there is nothing left to send.
     private async Task SendAsync(Invitation invitation, User inviter)
     {
+        var now = clock.GetUtcNow();
         mails.Stage<InvitationMail>(invitation.Address, inviter);
-        invitation.SentAt = clock.GetUtcNow();
-        invitation.ExpiresAt = invitation.SentAt + options.Value.Invitation.LinkLifetime;
-        invitation.AcceptedAt = null;
+        if (invitation.ExpiresAt <= now) invitation.TokenHash = null; // The time of the new link must not bring an old one back.
+        (invitation.SentAt, invitation.ExpiresAt, invitation.AcceptedAt) = (now, now + options.Value.Invitation.LinkLifetime, null);
         if (await db.TrySaveChangesAsync()) events.Write(AccountEvent.InvitationSent, inviter.Id);
     }
 

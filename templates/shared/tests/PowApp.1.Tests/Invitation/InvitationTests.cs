@@ -1,0 +1,258 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PowApp._1.Accounts;
+using PowApp._1.Hosting;
+
+namespace PowApp._1.Tests;
+
+/// <summary>Inviting others.</summary>
+public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
+{
+    private readonly string _invitee = TestApp.NewAddress();
+
+    [Fact]
+    public async Task The_page_asks_for_an_address_and_the_navigation_leads_to_it()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        Assert.True((await browser.GetAsync("/")).LinksTo(AccountPaths.Invitations));
+        Assert.True((await browser.GetAsync(AccountPaths.Invitations)).LinksTo(AccountPaths.Invite));
+        Assert.AsksFor("email", "email", await browser.GetAsync(AccountPaths.Invite));
+        Assert.False((await app.NewBrowser().GetAsync("/")).LinksTo(AccountPaths.Invitations));
+    }
+
+    [Fact]
+    public async Task The_invited_one_gets_a_mail_that_says_who_invites_and_to_what()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+
+        var page = await browser.InviteAsync(_invitee);
+
+        Assert.LeadsTo(AccountPaths.Invitations, page);
+        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+        var mail = Assert.Single(await app.Mailbox.ToAsync(_invitee));
+        Assert.Contains(alice.Email!, mail.Text);
+        Assert.Contains(app.Accounts.AppName, mail.Subject);
+        Assert.StartsWith("http://localhost/invitations/", mail.Link);
+        Assert.Contains(mail.Link, mail.Html);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("alice.example.com")]
+    [InlineData("alice@example.com, mallory@evil.test")]
+    [InlineData("alice@example.com\r\nBcc: mallory@evil.test")]
+    public async Task What_is_no_address_is_refused(string email)
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        var page = await browser.InviteAsync(email);
+
+        Assert.Refuses("email", page);
+        Assert.Empty(Rows(await browser.GetAsync(AccountPaths.Invitations)));
+        Assert.Empty(await app.Mailbox.ToAsync("mallory@evil.test"));
+    }
+
+    [Fact, Trait("Attack", "A10")]
+    public async Task Nothing_tells_whether_the_address_has_an_account()
+    {
+        var (alice, bob) = (await app.NewUser(), await app.NewUser());
+        var stranger = TestApp.NewAddress();
+        var (toAlice, toStranger) = (await app.SignedInAs(bob), await app.SignedInAs(await app.NewUser()));
+
+        var known = await toAlice.InviteAsync(alice.Email!);
+        var unknown = await toStranger.InviteAsync(stranger);
+        await app.Mailbox.DeliverAsync();
+
+        Assert.Equal(known.ShapeWithout(alice.Email!), unknown.ShapeWithout(stranger));
+        var (knownRow, unknownRow) = (await ListAsync(toAlice, alice.Email!), await ListAsync(toStranger, stranger));
+        Assert.Equal(unknownRow, knownRow);
+
+        app.Clock.Advance(app.Accounts.Invitation.LinkLifetime);
+        Assert.Contains("Expired", Assert.Single(Rows(await (await app.SignedInAs(bob)).GetAsync(AccountPaths.Invitations))));
+    }
+
+    [Fact, Trait("Attack", "A10")]
+    public async Task The_work_does_not_tell_it_either()
+    {
+        var alice = await app.NewUser();
+
+        Assert.Equal(await CommandsOfAsync(alice.Email!), await CommandsOfAsync(TestApp.NewAddress()));
+
+        async Task<IEnumerable<string>> CommandsOfAsync(string email)
+        {
+            var browser = await app.SignedInAs(await app.NewUser());
+            var form = await browser.GetAsync(AccountPaths.Invite);
+            return await app.Database.CommandsOf(() => browser.SubmitAsync(form, new { email }));
+        }
+    }
+
+    [Fact, Trait("Attack", "A10")]
+    public async Task Who_has_an_account_is_led_to_sign_in()
+    {
+        var (alice, bob) = (await app.NewUser(), await app.NewUser());
+
+        await (await app.SignedInAs(bob)).InviteAsync(alice.Email!);
+
+        var mail = Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+        Assert.Contains(bob.Email!, mail.Text);
+        Assert.Equal("http://localhost/session/new", mail.Link);
+        Assert.Equal(0, await app.Db(db => db.Set<Invitation>().CountAsync(row => row.InviterId == bob.Id && row.TokenHash != null)));
+    }
+
+    [Fact, Trait("Attack", "A59")]
+    public async Task However_it_was_typed_the_mail_to_a_user_goes_to_the_stored_address()
+    {
+        var alice = await app.NewUser();
+
+        await (await app.SignedInAs(await app.NewUser())).InviteAsync($" {alice.Email!.ToUpperInvariant()} ");
+
+        Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Theory, Trait("Attack", "A59")]
+    [InlineData("mi\u212Ae")] // Kelvin sign
+    [InlineData("m\u0131ke")] // dotless i
+    [InlineData("\uFF4Dike")] // full-width m
+    [InlineData("mi\u200Bke")] // space of no width
+    [InlineData("mike\u0301")] // combining accent
+    public async Task An_address_that_only_looks_like_that_of_a_user_is_another_one(string localPart)
+    {
+        var domain = $"{Guid.NewGuid():N}.example.com";
+        await app.NewUser(email: $"mike@{domain}");
+
+        await (await app.SignedInAs(await app.NewUser())).InviteAsync($"{localPart}@{domain}");
+
+        Assert.Empty(await app.Mailbox.ToAsync($"mike@{domain}"));
+    }
+
+    [Fact, Trait("Attack", "A83")]
+    public async Task The_mail_shows_the_address_of_the_inviter_as_text()
+    {
+        var email = $"o'brien&copy={Guid.NewGuid():N}@example.com";
+        var browser = await app.SignedInAs(await app.NewUser(email: email));
+
+        await browser.InviteAsync(_invitee);
+
+        var mail = Assert.Single(await app.Mailbox.ToAsync(_invitee));
+        Assert.Contains(email, mail.Text);
+        Assert.Contains(HtmlEncoder.Default.Encode(email), mail.Html);
+    }
+
+    [Fact]
+    public async Task Inviting_somebody_again_starts_the_invitation_anew()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        var older = await app.InvitationOf(browser, _invitee);
+        app.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        await browser.InviteAsync(_invitee.ToUpperInvariant());
+
+        Assert.Single(Rows(await browser.GetAsync(AccountPaths.Invitations)));
+        var newer = (await app.Mailbox.ToAsync(_invitee))[^1].Link;
+        AssertNotValid(await app.NewBrowser().GetAsync(older));
+        await app.OpenInvitationAsync(newer);
+    }
+
+    [Fact]
+    public async Task The_mail_names_the_address_that_the_inviter_has_when_it_is_written()
+    {
+        var alice = await app.NewUser();
+        await (await app.SignedInAs(alice)).InviteAsync(_invitee);
+        var address = TestApp.NewAddress();
+
+        await app.ChangeEmailOf(alice, address);
+
+        var mail = Assert.Single(await app.Mailbox.ToAsync(_invitee));
+        Assert.Contains(address, mail.Text);
+        Assert.DoesNotContain(alice.Email!, mail.Text);
+    }
+
+    [Fact]
+    public async Task Of_many_at_once_to_one_address_there_is_one()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var browser = await app.SignedInAs(await app.NewUser());
+            var address = TestApp.NewAddress();
+            var form = await browser.GetAsync(AccountPaths.Invite);
+
+            var pages = await Task.WhenAll(Enumerable.Range(0, app.Accounts.Throttling.MailsPerHourToAddress).Select(_ => browser.Copy().SubmitAsync(form, new { email = address })));
+
+            Assert.All(pages, page => Assert.LeadsTo(AccountPaths.Invitations, page));
+            Assert.Single(Rows(await browser.GetAsync(AccountPaths.Invitations)));
+            await app.OpenInvitationAsync((await app.Mailbox.ToAsync(address))[^1].Link);
+        }
+    }
+
+    /// <summary>The policy is in InvitationSetup.cs.</summary>
+    [Fact]
+    public async Task Who_may_not_invite_sees_nothing_of_it()
+    {
+        await using var strict = app.WithWebHostBuilder(builder => builder.ConfigureTestServices(services =>
+            services.Configure<AuthorizationOptions>(options => options.AddPolicy(InvitationService.Policy, policy => policy.RequireRole("Host")))));
+        var browser = (await app.SignedInAs(await app.NewUser())).CopyTo(strict);
+        var home = await browser.GetAsync("/");
+        var form = ("__RequestVerificationToken", home.Token);
+
+        Assert.False(home.LinksTo(AccountPaths.Invitations));
+        foreach (var path in new[] { AccountPaths.Invitations, AccountPaths.Invite })
+            Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync(path)).Status);
+        foreach (var path in new[] { AccountPaths.Invite, AccountPaths.ResendInvitation, AccountPaths.RevokeInvitation })
+            Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostAsync(path.Replace("{id:guid}", $"{Guid.Empty}"), form, ("email", _invitee))).Status);
+        Assert.Empty(await app.Mailbox.ToAsync(_invitee));
+    }
+
+    [Fact, Trait("Attack", "A117")]
+    public async Task Every_act_leaves_a_line()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+
+        var log = await app.Log.Of(async () =>
+        {
+            await (await app.OpenInvitationAsync(await app.InvitationOf(browser, _invitee))).AcceptAsync();
+            await browser.InviteAsync(TestApp.NewAddress());
+            await browser.PressAsync(AccountPaths.Invitations, "Revoke");
+            await app.NewBrowser().GetAsync(AccountPaths.InvitationLink.With("bogus"));
+        });
+
+        Assert.Contains($"Information InvitationSent InvitationSent: user {alice.Id}", log);
+        Assert.Contains($"Information InvitationRevoked InvitationRevoked: user {alice.Id}", log);
+        Assert.Contains($"Information InvitationAccepted InvitationAccepted: user {(await UserOf(_invitee))!.Id}", log);
+        Assert.Contains("Warning LinkRefused", log);
+        Assert.DoesNotContain(_invitee, log);
+    }
+
+    [Theory]
+    [InlineData("Accounts:Invitation:LinkLifetime", "00:00:00")]
+    [InlineData("Accounts:Invitation:LinkLifetime", "31.00:00:00")]
+    [InlineData("Accounts:Invitation:ListedFor", "00:00:00")]
+    public async Task No_app_starts_with(string setting, string value)
+    {
+        await using var wrong = new TestApp { Settings = { [setting] = value } };
+
+        Assert.Contains(await wrong.Services.FindProblemsAsync(), problem => problem.StartsWith(setting, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void They_ship_with_the_numbers_they_should()
+    {
+        Assert.Equal(TimeSpan.FromDays(7), app.Accounts.Invitation.LinkLifetime);
+        Assert.Equal(TimeSpan.FromDays(30), app.Accounts.Invitation.ListedFor);
+    }
+
+    private static void AssertNotValid(Page page) => Assert.LeadsTo(AccountPaths.SignIn, page);
+
+    private static IReadOnlyList<string> Rows(Page page) => [.. page.Document.QuerySelectorAll("main li").Select(row => row.TextContent)];
+
+    private static async Task<string> ListAsync(Browser browser, string address) =>
+        Assert.Single(Rows(await browser.GetAsync(AccountPaths.Invitations))).Replace(address, "");
+
+    private Task<User?> UserOf(string email) => app.Db(db => db.Set<User>().AsNoTracking().SingleOrDefaultAsync(user => user.Email == email));
+}
