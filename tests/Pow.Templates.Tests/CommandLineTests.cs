@@ -68,6 +68,27 @@ public sealed partial class CommandLineTests(Workshop workshop) : IAsyncLifetime
     }
 
     [Theory, MemberData(nameof(Templates))]
+    public async Task An_app_in_which_nobody_registers_tells_where_its_first_user_comes_from(Template template)
+    {
+        foreach (var registration in template.Registrations)
+        {
+            var output = (await _hive.NewAsync(template.ShortName, "-o", registration, "--registration", registration, "--no-restore")).Succeeded();
+
+            Assert.Equal(registration != Variant.Open, output.Contains("create-user you@example.com", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory, MemberData(nameof(Templates))]
+    public async Task A_wrong_registration_is_refused_with_the_right_ones(Template template)
+    {
+        var result = await _hive.NewAsync(template.ShortName, "-o", "Shop", "--registration", "invitation");
+
+        Assert.Equal(InvalidOption, result.ExitCode);
+        Assert.All(template.Registrations, registration => Assert.Contains(registration, result.Output));
+        Assert.False(Directory.Exists(Path.Combine(_hive.Folder, "Shop")));
+    }
+
+    [Theory, MemberData(nameof(Templates))]
     public async Task No_restore_restores_nothing(Template template)
     {
         var output = await GenerateAsync(template);

@@ -98,6 +98,15 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
     }
 
     [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
+    public async Task A_registration_that_is_not_open_leaves_no_word(string template, string extensions, string registration)
+    {
+        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
+
+        if (registration == Variant.Open) Assert.NotEmpty(Find(app, OpenRegistration()));
+        else Assert.Empty(Find(app, OpenRegistration()));
+    }
+
+    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
     public async Task The_project_says_what_made_it(string template, string extensions, string registration)
     {
         var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
@@ -132,6 +141,12 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
 
     [GeneratedRegex(@"\r|[ \t]+(?=\n)|\n\n\n|\n\n\z|\t")]
     private static partial Regex Untidy();
+
+    // The account page lies below /registration whoever may register, an account that is made counts as registered, and the stamp is one.
+    [GeneratedRegex(
+        "(?<!<Pow|</Pow)registration(?!(/|%2F)(edit|email|password|delete)|Refused|:? (closed|invitation-only))|regist(er|ers|ering|erAsync)\\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex OpenRegistration();
 
     [GeneratedRegex("reset[- _]?(your |the |a )?password|password[- _]?reset|forgot", RegexOptions.IgnoreCase)]
     private static partial Regex ResetPassword();

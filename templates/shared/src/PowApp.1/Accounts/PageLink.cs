@@ -1,6 +1,6 @@
 namespace PowApp._1.Accounts;
 
-/// <summary>A link that a feature adds to a page of another one, shown in the order of registration.</summary>
+/// <summary>A link that a feature adds to a page of another one, shown in the order in which they were added.</summary>
 /// <param name="Policy">The authorization policy of those who see it in the navigation; null for everybody.</param>
 public sealed record PageLink(string OnPage, string Path, string Text, string? Policy = null)
 {
