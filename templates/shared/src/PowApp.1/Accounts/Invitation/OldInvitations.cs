@@ -9,9 +9,9 @@ public sealed class OldInvitations(AppDbContext db, IOptions<AccountOptions> opt
 {
     public Task<int> DeleteAsync(DateTimeOffset now, int atMost, CancellationToken stopping)
     {
-        var forgottenSince = now - options.Value.Invitation.ListedFor;
+        var uncountedSince = now - options.Value.Invitation.ListedFor;
         return db.Set<Invitation>()
-            .Where(invitation => (invitation.AcceptedAt ?? invitation.ExpiresAt) < forgottenSince)
+            .Where(invitation => (invitation.AcceptedAt ?? invitation.ExpiresAt) < uncountedSince)
             .OrderBy(invitation => invitation.Id)
             .Take(atMost)
             .ExecuteDeleteAsync(stopping);
