@@ -13,6 +13,9 @@ public abstract partial class Journey(Shop shop, bool javaScript)
     [GeneratedRegex("/reset-password/edit$")]
     private static partial Regex ChooseNewPassword { get; }
 
+    [GeneratedRegex("/session/new$")]
+    private static partial Regex SignIn { get; }
+
     [GeneratedRegex("/account-changes/.+")]
     private static partial Regex UndoChange { get; }
 
@@ -133,6 +136,44 @@ public abstract partial class Journey(Shop shop, bool javaScript)
 
         await ada.TrySignInAsync(account);
         await ada.SeesAsync("This email address and password do not belong together.");
+    }
+
+    [Fact]
+    public async Task Invites_somebody_who_creates_an_account()
+    {
+        var (host, guest) = (Account.New(), Account.New());
+        await using var ada = await VisitAsync();
+        await using var eve = await VisitAsync();
+        await ada.RegisterAsync(host);
+
+        await ada.InviteAsync(guest.Email);
+        await ada.SeesAsync("Open");
+        await eve.AcceptInvitationAsync(guest);
+
+        await ada.GoToAsync("/invitations");
+        await ada.SeesAsync("Accepted");
+        await eve.SignOutAsync();
+        await eve.SignInAsync(guest);
+    }
+
+    [Fact]
+    public async Task Sends_an_invitation_again_then_revokes_it()
+    {
+        var (host, guest) = (Account.New(), Account.New());
+        await using var ada = await VisitAsync();
+        await using var eve = await VisitAsync();
+        await ada.RegisterAsync(host);
+        await ada.InviteAsync(guest.Email);
+
+        await ada.PressAsync("Send again");
+        await ada.SeesAsync("Your invitation is on its way again.");
+        await ada.PressAsync("Revoke");
+        await ada.SeesAsync("The invitation is revoked");
+        await ada.SeesAsync("You have not invited anybody yet.");
+
+        await eve.OpenMailAsync(guest.Email, "You are invited to Shop");
+        await eve.FollowMailAsync("Create your account", SignIn);
+        await eve.SeesAsync("This invitation is not valid any more.");
     }
 
     private Task<Visitor> VisitAsync(Device? device = null) =>

@@ -10,6 +10,7 @@ public sealed class PasswordManagerTests(Shop shop)
     [InlineData("sign-in", "Sign in", "username current-password")]
     [InlineData("reset-password", "Send the link", "username")]
     [InlineData("new-password", "Save new password", "new-password new-password")]
+    [InlineData("accept-invitation", "Create account", "username new-password new-password")]
     [InlineData("reauthenticate", "Confirm", "username current-password")]
     public async Task A_form_says_what_its_fields_are_for(string page, string button, string autocomplete)
     {

@@ -55,11 +55,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    public static async Task RunAsync(
+    /// <returns>What it said.</returns>
+    public static async Task<string> RunAsync(
         TimeSpan limit, string folder, string program, IEnumerable<string> arguments, IDictionary<string, string>? environment = null)
     {
         await using var child = new ChildProcess(folder, program, arguments, environment);
         await child.SucceedsAsync(limit);
+        return child.Output;
     }
 
     /// <summary>Waits until the awaited words were written.</summary>

@@ -14,12 +14,18 @@ internal sealed class GeneratedApp
 
     private string Project => Path.Combine(_folder, Name, "src", Name);
 
-    public static async Task<GeneratedApp> CreateAsync(string folder, string extensions)
+    private string Program => Path.Combine(Project, "bin", "Debug", "net10.0", $"{Name}.dll");
+
+    public static async Task<GeneratedApp> CreateAsync(string folder, string extensions, string registration = "open")
     {
         var app = new GeneratedApp(folder);
         var hive = Path.Combine(folder, "hive");
         await app.DotnetAsync("new", "install", Path.Combine(Repository(), "templates"), "--debug:custom-hive", hive);
-        await app.DotnetAsync("new", "pow-mvc", "-o", Name, "--extensions", extensions, "--no-restore", "--no-update-check", "--debug:custom-hive", hive);
+        await app.DotnetAsync(
+        [
+            "new", "pow-mvc", "-o", Name, "--extensions", .. extensions.Split(' '), "--registration", registration,
+            "--no-restore", "--no-update-check", "--debug:custom-hive", hive,
+        ]);
         return app;
     }
 
@@ -34,15 +40,24 @@ internal sealed class GeneratedApp
     }
 
     /// <summary>Starts what was built in Development, with data of its own.</summary>
-    public async Task<RunningApp> StartAsync(params (string Name, string Value)[] settings)
+    public Task<RunningApp> StartAsync(params (string Name, string Value)[] settings) => StartAsync(NewContentRoot(), settings);
+
+    // Browsers trust the name localhost over http.
+    public Task<RunningApp> StartAsync(string contentRoot, params (string Name, string Value)[] settings) =>
+        RunningApp.StartAsync(["dotnet", Program], contentRoot, "Development", $"http://localhost:{FreePort.Take()}", settings);
+
+    /// <summary>Runs what was built in Development, with words that it takes.</summary>
+    /// <returns>What it printed.</returns>
+    public Task<string> RunAsync(string contentRoot, string words) =>
+        RunningApp.RunAsync(Program, contentRoot, words, ("ASPNETCORE_ENVIRONMENT", "Development"));
+
+    /// <summary>A folder with the settings of the app and no data.</summary>
+    public string NewContentRoot()
     {
         var contentRoot = Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName;
         foreach (var file in Directory.EnumerateFiles(Project, "appsettings*.json"))
             File.Copy(file, Path.Combine(contentRoot, Path.GetFileName(file)));
-
-        var dll = Path.Combine(Project, "bin", "Debug", "net10.0", $"{Name}.dll");
-        // Browsers trust the name localhost over http.
-        return await RunningApp.StartAsync(["dotnet", dll], contentRoot, "Development", $"http://localhost:{FreePort.Take()}", settings);
+        return contentRoot;
     }
 
     private Task DotnetAsync(params string[] arguments) => ChildProcess.RunAsync(_commandLimit, _folder, "dotnet", arguments);

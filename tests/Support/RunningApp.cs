@@ -35,9 +35,10 @@ internal sealed class RunningApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs the program with one of the words that it takes.</summary>
-    public static Task RunAsync(string dll, string contentRoot, string word, params IEnumerable<(string Name, string Value)> settings) =>
-        ChildProcess.RunAsync(_startLimit, contentRoot, "dotnet", [dll, word], Variables(settings));
+    /// <summary>Runs the program with words that it takes.</summary>
+    /// <returns>What it printed.</returns>
+    public static Task<string> RunAsync(string dll, string contentRoot, string words, params IEnumerable<(string Name, string Value)> settings) =>
+        ChildProcess.RunAsync(_startLimit, contentRoot, "dotnet", [dll, .. words.Split(' ')], Variables(settings));
 
     /// <summary>Ends it at once: it gets no chance to finish anything.</summary>
     public ValueTask DisposeAsync() => _process.DisposeAsync();

@@ -118,6 +118,24 @@ internal sealed partial class Visitor : IAsyncDisposable
         await SeesAsync("a mail with a link is on its way");
     }
 
+    public async Task InviteAsync(string email)
+    {
+        await FollowAsync("Invitations");
+        await FollowAsync("Invite somebody");
+        await SubmitAsync("Send the invitation", ("email", email));
+        await SeesAsync("Your invitation is on its way.");
+    }
+
+    /// <summary>Creates an account through the mail of an invitation.</summary>
+    public async Task AcceptInvitationAsync(Account account)
+    {
+        await OpenMailAsync(account.Email, "You are invited to Shop");
+        await FollowMailAsync("Create your account", AcceptInvitation);
+        await Expect(Field("Create account", "email")).ToHaveValueAsync(account.Email);
+        await SubmitAsync("Create account", ("password", account.Password), ("passwordConfirmation", account.Password));
+        await SeesAsync($"Signed in as {account.Email}");
+    }
+
     /// <summary>Waits for a mail in the development mailbox and opens it.</summary>
     public async Task OpenMailAsync(string to, string subject)
     {
@@ -144,6 +162,9 @@ internal sealed partial class Visitor : IAsyncDisposable
 
     /// <summary>Where the link of the open mail leads.</summary>
     public async Task<string> MailedLinkAsync() => (await Page.Locator("main a[href^=http]").First.GetAttributeAsync("href"))!;
+
+    [GeneratedRegex("/invitations/accept$")]
+    private static partial Regex AcceptInvitation { get; }
 
     [GeneratedRegex("-forms$")]
     private static partial Regex FormCookie { get; }

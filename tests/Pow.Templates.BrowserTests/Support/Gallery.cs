@@ -21,6 +21,12 @@ internal sealed class Gallery
         ["reset-password-link-not-valid"] = Page("/reset-password/nonsense"),
         ["new-password"] = Page(gallery => gallery._resetLink),
         ["new-password-refused"] = Page(gallery => gallery._resetLink, visitor => visitor.SubmitEmptyAsync("Save new password")),
+        ["invitations"] = Page("/invitations") with { SignedIn = true },
+        ["invite"] = Page("/invitations/new") with { SignedIn = true },
+        ["invite-refused"] = Page("/invitations/new", visitor => visitor.SubmitEmptyAsync("Send the invitation")) with { SignedIn = true },
+        ["accept-invitation"] = Page(gallery => gallery._invitation),
+        ["accept-invitation-refused"] = Page(gallery => gallery._invitation, visitor => visitor.SubmitEmptyAsync("Create account")),
+        ["invitation-not-valid"] = Page("/invitations/nonsense"),
         ["undo-change"] = Page(gallery => gallery._undoLink),
         ["not-found"] = Page("/nowhere"),
         ["home-signed-in"] = Page("/") with { SignedIn = true },
@@ -44,10 +50,13 @@ internal sealed class Gallery
     // Long enough to break a page that does not expect it.
     private static readonly Account _account = new("maria-magdalena.von-der-lindenburg@newsletters.department.example.com", "correct horse battery");
 
+    private static readonly Account _guest = new("wolfeschlegelsteinhausenbergerdorff@department.example.com", "correct horse battery");
+
     private readonly Shop _shop;
     private string _session = "";
     private string _resetLink = "";
     private string _undoLink = "";
+    private string _invitation = "";
     private string _mail = "";
 
     private Gallery(Shop shop) => _shop = shop;
@@ -81,6 +90,8 @@ internal sealed class Gallery
         await owner.SubmitAsync("Change email", ("email", _account.Email), ("currentPassword", before.Password));
         await owner.SeesAsync("Your email address has been changed.");
         _session = await owner.Context.StorageStateAsync();
+        await owner.InviteAsync(_guest.Email);
+        await owner.InviteAsync(Account.New().Email);
 
         foreach (var device in new[] { Device.Laptop, Device.Phone })
         {
@@ -95,6 +106,8 @@ internal sealed class Gallery
         await reader.OpenMailAsync(_account.Email, "Reset your password");
         _resetLink = await reader.MailedLinkAsync();
         _mail = reader.Page.Url;
+        await reader.OpenMailAsync(_guest.Email, "You are invited to Shop");
+        _invitation = await reader.MailedLinkAsync();
     }
 
     private static GalleryPage Page(string path, Func<Visitor, Task>? act = null) => Page(_ => path, act);

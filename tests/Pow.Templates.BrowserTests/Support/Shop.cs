@@ -45,6 +45,14 @@ public sealed class Shop : IAsyncLifetime
         _folder.Dispose();
     }
 
+    /// <summary>Another app, generated and built.</summary>
+    internal async Task<GeneratedApp> GenerateAsync(string extensions, string registration)
+    {
+        var app = await GeneratedApp.CreateAsync(Directory.CreateDirectory(Path.Combine(_folder.Path, registration)).FullName, extensions, registration);
+        await app.BuildAsync();
+        return app;
+    }
+
     /// <summary>A person with a browser profile of their own.</summary>
     internal Task<Visitor> VisitAsync(BrowserNewContextOptions? profile = null) => VisitAsync(_running!, profile);
 
