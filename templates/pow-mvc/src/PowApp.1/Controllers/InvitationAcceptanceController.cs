@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
 using PowApp._1.Web;
@@ -54,7 +53,6 @@ public sealed class InvitationAcceptanceController(
 
 public sealed class AcceptanceForm : NewPasswordForm
 {
-    /// <summary>To be shown: the invitation says it, not the form.</summary>
-    [BindNever]
+    /// <summary>To be shown. The invitation says it, whatever is sent with the form.</summary>
     public string? InvitedAddress { get; set; }
 }

@@ -262,6 +262,22 @@ public sealed class InvitationAcceptanceTests(TestApp app) : IClassFixture<TestA
         await app.OpenInvitationAsync(link);
     }
 
+    [Fact]
+    public async Task Who_signed_in_since_the_page_was_opened_stays_who_they_are()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.OpenInvitationAsync(await app.InvitationTo(_invitee));
+        await browser.SignInAsync(alice);
+        var token = (await browser.GetAsync("/")).Token;
+
+        Assert.LeadsTo("/", await browser.PostAsync(
+            AccountPaths.AcceptInvitation,
+            ("__RequestVerificationToken", token), ("Password", TestApp.NewPassword), ("PasswordConfirmation", TestApp.NewPassword)));
+
+        Assert.Null(await UserOf(_invitee));
+        Assert.Contains(alice.Email!, (await browser.GetAsync("/")).Text);
+    }
+
     [Fact, Trait("Attack", "A10")]
     public async Task Who_has_an_account_by_now_is_led_to_sign_in_and_the_inviter_sees_nothing_of_it()
     {

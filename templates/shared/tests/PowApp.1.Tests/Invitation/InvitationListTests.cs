@@ -62,6 +62,57 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
         Assert.LeadsTo("/", await (await app.OpenInvitationAsync(newer)).AcceptAsync());
     }
 
+    /// <summary>The mail that leads to sign in takes the place of the one with the link, too.</summary>
+    [Fact]
+    public async Task Sending_it_again_to_somebody_who_has_an_account_by_now_retires_the_older_link()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        var link = await app.InvitationOf(browser, _invitee);
+        await app.NewUser(email: _invitee);
+
+        await browser.PressAsync(AccountPaths.Invitations, "Send again");
+
+        Assert.Equal("http://localhost/session/new", (await app.Mailbox.ToAsync(_invitee))[^1].Link);
+        AssertNotValid(await app.NewBrowser().GetAsync(link));
+    }
+
+    [Fact]
+    public async Task One_that_was_accepted_before_its_mail_was_written_again_is_not_sent()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        var link = await app.InvitationOf(browser, _invitee);
+        await browser.PressAsync(AccountPaths.Invitations, "Send again");
+
+        await (await app.OpenInvitationAsync(link)).AcceptAsync();
+
+        Assert.Single(await app.Mailbox.ToAsync(_invitee));
+        Assert.Contains("Accepted", Assert.Single(Rows(await browser.GetAsync(AccountPaths.Invitations))));
+    }
+
+    [Fact]
+    public async Task One_that_has_expired_before_its_mail_was_written_is_not_sent()
+    {
+        await (await app.SignedInAs(await app.NewUser())).InviteAsync(_invitee);
+
+        app.Clock.Advance(app.Accounts.Invitation.LinkLifetime);
+
+        Assert.Empty(await app.Mailbox.ToAsync(_invitee));
+    }
+
+    [Fact]
+    public async Task Who_has_left_can_be_invited_again()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        var guest = await app.OpenInvitationAsync(await app.InvitationOf(browser, _invitee));
+        await guest.AcceptAsync();
+        await guest.DeleteAccountAsync();
+
+        var again = await app.InvitationOf(browser, _invitee);
+
+        Assert.Contains("Open", Assert.Single(Rows(await browser.GetAsync(AccountPaths.Invitations))));
+        Assert.LeadsTo("/", await (await app.OpenInvitationAsync(again)).AcceptAsync());
+    }
+
     [Fact]
     public async Task Revoking_it_ends_its_link()
     {

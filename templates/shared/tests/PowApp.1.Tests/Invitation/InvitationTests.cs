@@ -174,6 +174,20 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Several_may_invite_the_same_one()
+    {
+        var (alice, bob) = (await app.NewUser(), await app.NewUser());
+        var (first, second) = (await app.InvitationOf(await app.SignedInAs(alice), _invitee), await app.InvitationOf(await app.SignedInAs(bob), _invitee));
+
+        var mails = await app.Mailbox.ToAsync(_invitee);
+        Assert.Contains(alice.Email!, mails[0].Text);
+        Assert.Contains(bob.Email!, mails[1].Text);
+        var late = await app.OpenInvitationAsync(second);
+        Assert.LeadsTo("/", await (await app.OpenInvitationAsync(first)).AcceptAsync());
+        AssertNotValid(await late.AcceptAsync("the password of a thief"));
+    }
+
+    [Fact]
     public async Task Of_many_at_once_to_one_address_there_is_one()
     {
         for (var round = 0; round < 20; round++)
