@@ -49,5 +49,5 @@ perl -0pi -e '
         s/^ {20}$column = table\.Column[^\n]*\n/choice($symbol, $&)/me;
         s/^ {20}b\.Property<[^\n]*\("$column"\)(?:\n {24}[^\n]*)*;\n\n/choice($symbol, $&)/me;
     }
-    1 while s/(#if (\([^\n]*\))\n(?:(?!#endif)[^\n]*\n)*)#endif\n#if \Q$2\E\n/$1/;
+    1 while s/(#if (\([^\n]*\))\n(?:(?!#endif)[^\n]*\n)*)#endif\n#if \2\n/$1/;
 ' -- *.cs

@@ -11,7 +11,7 @@ public sealed class AnonymousOnlyAttribute : Attribute, IAllowAnonymous, IResour
 {
     public void OnResourceExecuting(ResourceExecutingContext context)
     {
-        if (context.HttpContext.User.Identity is { IsAuthenticated: true }) context.Result = new SeeOtherResult(AccountPaths.Home);
+        if (context.HttpContext.User.Identity is { IsAuthenticated: true }) context.Result = new SeeOtherResult(AccountPaths.AfterSignIn);
     }
 
     public void OnResourceExecuted(ResourceExecutedContext context)

@@ -70,9 +70,6 @@ public sealed class AccountService(
         return Staged(user, await users.CreateAsync(user, password));
     }
 
-    /// <summary>Stages an account for somebody who has just shown to read the mail of this address.</summary>
-    public Task<AccountResult> StageProvenAsync(string email, string password) => StageNewAsync(email, password);
-
     /// <summary>Writes a new account, with all that was staged beside it.</summary>
     public async Task<AccountResult> SaveNewAsync(AccountResult staged)
     {

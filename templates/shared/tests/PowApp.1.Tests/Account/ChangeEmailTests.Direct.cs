@@ -36,6 +36,16 @@ public sealed partial class ChangeEmailTests
         Assert.False(await other.IsSignedInAsync());
     }
 
+    [Fact]
+    public async Task It_refuses_the_own_address_without_a_word_to_it()
+    {
+        var alice = await app.NewUser();
+
+        Assert.Refuses("email", await (await app.SignedInAs(alice)).ChangeEmailAsync(alice.Email!));
+
+        Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
+    }
+
     [Fact, Trait("Attack", "A80")]
     public async Task It_refuses_the_address_of_somebody_else()
     {

@@ -31,6 +31,7 @@ public sealed class EmailChangeService(
         outbox.Stage<EmailChangedMail>(user.Email!, user);
         return await accounts.SaveAsync(account, AccountEvent.EmailChangeRequested);
     }
+
     // Their own address again: a change that waits is taken back.
     private async Task<AccountResult> KeepAsync(AccountResult account)
     {

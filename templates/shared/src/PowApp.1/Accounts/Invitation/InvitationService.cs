@@ -90,7 +90,7 @@ public sealed class InvitationService(
     {
         if (await FindAsync(secret) is not { } invitation) return NotValid();
 
-        var account = await accounts.StageProvenAsync(invitation.Address, password);
+        var account = await accounts.StageNewAsync(invitation.Address, password);
         if (account.IsRefusedFor("Email")) await UseUpAsync(invitation);
         if (!account.Succeeded) return account;
 

@@ -16,6 +16,7 @@ public sealed class RequestedMails(
     /// Stages a mail. One too many for its address is not sent, and whoever asked is answered as ever: the answer must not tell what
     /// others have asked for.
     /// </summary>
+    /// <param name="user">Whom the mail is about, or who asks, if its text needs one.</param>
     /// <returns>Whether it will be sent.</returns>
     /// <exception cref="TryAgainLaterException">One too many from this source.</exception>
     public bool Stage<TTemplate>(string address, User? user = null) where TTemplate : IMailTemplate
@@ -25,12 +26,5 @@ public sealed class RequestedMails(
 
         outbox.Stage<TTemplate>(address, user);
         return true;
-    /// <param name="user">Who asks, for a mail that says so.</param>
-    /// <exception cref="TryAgainLaterException">One too many from this source.</exception>
-    public void Stage<TTemplate>(string address, User? user = null) where TTemplate : IMailTemplate
-    {
-        throttle.Take("mail from", caller.Source, _limits.MailsPerHour, _hour);
-        if (windows.Take($"mail to {normalizer.NormalizeEmail(address)}", _limits.MailsPerHourToAddress, _hour) is null)
-            outbox.Stage<TTemplate>(address, user);
     }
 }

@@ -4,5 +4,5 @@ public static partial class AccountPaths
 {
     public const string Register = "/registration/new";
 
-    public const string AfterRegistration = Home;
+    public const string AfterRegistration = AfterSignIn;
 }

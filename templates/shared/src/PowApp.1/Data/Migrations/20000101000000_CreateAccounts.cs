@@ -60,6 +60,9 @@ namespace PowApp._1.Data.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(nullable: false),
+#if (EmailConfirmation && OpenRegistration)
+                    RegistrationHash = table.Column<byte[]>(maxLength: 32, nullable: true),
+#endif
                     CreatedAt = table.Column<DateTime>(nullable: false),
                     Email = table.Column<string>(maxLength: 254, nullable: false),
                     NormalizedEmail = table.Column<string>(maxLength: 254, nullable: false),
@@ -96,11 +99,43 @@ namespace PowApp._1.Data.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+#if (Invitation)
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(nullable: false),
+                    InviterId = table.Column<Guid>(nullable: false),
+                    Address = table.Column<string>(maxLength: 254, nullable: false),
+                    NormalizedAddress = table.Column<string>(maxLength: 254, nullable: false),
+                    TokenHash = table.Column<byte[]>(maxLength: 32, nullable: true),
+                    SentAt = table.Column<DateTime>(nullable: false),
+                    ExpiresAt = table.Column<DateTime>(nullable: false),
+                    AcceptedAt = table.Column<DateTime>(nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Invitations_Users_InviterId",
+                        column: x => x.InviterId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+#endif
             migrationBuilder.CreateTable(
                 name: "Sessions",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(nullable: false),
+#if (PersistentSession)
+                    PersistentHash = table.Column<byte[]>(maxLength: 32, nullable: true),
+                    PreviousPersistentHash = table.Column<byte[]>(maxLength: 32, nullable: true),
+                    PersistentSalt = table.Column<byte[]>(maxLength: 32, nullable: true),
+                    PersistentRotatedAt = table.Column<DateTime>(nullable: true),
+#endif
                     UserId = table.Column<Guid>(nullable: false),
                     SecurityStamp = table.Column<string>(maxLength: 64, nullable: false),
                     TokenHash = table.Column<byte[]>(maxLength: 32, nullable: false),
@@ -141,6 +176,19 @@ namespace PowApp._1.Data.Migrations
                 table: "FailedAttempts",
                 column: "LastAt");
 
+#if (Invitation)
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_InviterId_NormalizedAddress",
+                table: "Invitations",
+                columns: new[] { "InviterId", "NormalizedAddress" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_TokenHash",
+                table: "Invitations",
+                column: "TokenHash");
+
+#endif
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_DueAt",
                 table: "Outbox",
@@ -186,6 +234,11 @@ namespace PowApp._1.Data.Migrations
             migrationBuilder.DropTable(
                 name: "FailedAttempts");
 
+#if (Invitation)
+            migrationBuilder.DropTable(
+                name: "Invitations");
+
+#endif
             migrationBuilder.DropTable(
                 name: "Outbox");
 

@@ -68,6 +68,42 @@ namespace PowApp._1.Data.Migrations
                     b.ToTable("FailedAttempts", (string)null);
                 });
 
+#if (Invitation)
+            modelBuilder.Entity("PowApp._1.Accounts.Invitation", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<DateTime?>("AcceptedAt");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254);
+
+                    b.Property<DateTime>("ExpiresAt");
+
+                    b.Property<Guid>("InviterId");
+
+                    b.Property<string>("NormalizedAddress")
+                        .IsRequired()
+                        .HasMaxLength(254);
+
+                    b.Property<DateTime>("SentAt");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(32);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash");
+
+                    b.HasIndex("InviterId", "NormalizedAddress")
+                        .IsUnique();
+
+                    b.ToTable("Invitations", (string)null);
+                });
+
+#endif
             modelBuilder.Entity("PowApp._1.Accounts.Session", b =>
                 {
                     b.Property<Guid>("Id");
@@ -84,6 +120,19 @@ namespace PowApp._1.Data.Migrations
 
                     b.Property<DateTime>("KeptUntil");
 
+#if (PersistentSession)
+                    b.Property<byte[]>("PersistentHash")
+                        .HasMaxLength(32);
+
+                    b.Property<DateTime?>("PersistentRotatedAt");
+
+                    b.Property<byte[]>("PersistentSalt")
+                        .HasMaxLength(32);
+
+                    b.Property<byte[]>("PreviousPersistentHash")
+                        .HasMaxLength(32);
+
+#endif
                     b.Property<byte[]>("PreviousTokenHash")
                         .HasMaxLength(32);
 
@@ -142,6 +191,11 @@ namespace PowApp._1.Data.Migrations
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(256);
 
+#if (EmailConfirmation && OpenRegistration)
+                    b.Property<byte[]>("RegistrationHash")
+                        .HasMaxLength(32);
+
+#endif
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasMaxLength(64);
@@ -211,6 +265,19 @@ namespace PowApp._1.Data.Migrations
                     b.Navigation("User");
                 });
 
+#if (Invitation)
+            modelBuilder.Entity("PowApp._1.Accounts.Invitation", b =>
+                {
+                    b.HasOne("PowApp._1.Accounts.User", "Inviter")
+                        .WithMany()
+                        .HasForeignKey("InviterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Inviter");
+                });
+
+#endif
             modelBuilder.Entity("PowApp._1.Accounts.Session", b =>
                 {
                     b.HasOne("PowApp._1.Accounts.User", "User")
