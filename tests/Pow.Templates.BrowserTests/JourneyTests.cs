@@ -25,7 +25,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         var account = Account.New();
         await using var ada = await VisitAsync();
 
-        await ada.RegisterAsync(account);
+        await ada.RegisterAndConfirmAsync(account);
         await ada.IsAtAsync("/");
         await ada.SignOutAsync();
         await ada.TrySignInAsync(account with { Password = "not her password" });
@@ -38,12 +38,51 @@ public abstract partial class Journey(Shop shop, bool javaScript)
     }
 
     [Fact]
+    public async Task Confirms_in_another_browser_by_choosing_the_password()
+    {
+        var account = Account.New();
+        var chosen = account with { Password = "a password of the owner" };
+        await using var mallory = await VisitAsync();
+        await using var ada = await VisitAsync();
+
+        await mallory.FillInRegistrationAsync(account);
+        await mallory.TrySignInAsync(account);
+        await mallory.SeesAsync("Check your mail");
+        await mallory.SubmitAsync("Send another mail", ("email", account.Email));
+        await mallory.SeesAsync("a mail is on its way");
+
+        await ada.OpenMailAsync(account.Email, "Confirm your email address");
+        await ada.FollowMailAsync("Confirm my address", Visitor.ConfirmEmail);
+        await ada.SubmitAsync("Save password and confirm", ("password", chosen.Password), ("passwordConfirmation", chosen.Password));
+        await ada.SeesAsync("Your email address is confirmed.");
+        await ada.SignInAsync(chosen);
+
+        await mallory.TrySignInAsync(account);
+        await mallory.SeesAsync("This email address and password do not belong together.");
+    }
+
+    [Fact]
+    public async Task Registers_an_address_that_has_an_account_and_reads_so_in_the_mail()
+    {
+        var account = Account.New();
+        await using var ada = await VisitAsync();
+        await ada.RegisterAndConfirmAsync(account);
+        await ada.SignOutAsync();
+
+        await ada.FillInRegistrationAsync(account);
+        await ada.SeesAsync("Check your mail");
+
+        await ada.OpenMailAsync(account.Email, "You already have an account");
+        await ada.FollowMailAsync("Sign in", SignIn);
+    }
+
+    [Fact]
     public async Task Resets_a_forgotten_password_through_the_mailed_link()
     {
         var account = Account.New();
         var renewed = account with { Password = "a new and better one" };
         await using var ada = await VisitAsync();
-        await ada.RegisterAsync(account);
+        await ada.RegisterAndConfirmAsync(account);
         await ada.SignOutAsync();
 
         await ada.AskToResetPasswordAsync(account.Email);
@@ -65,7 +104,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         var renewed = account with { Password = "a new and better one" };
         await using var ada = await VisitAsync();
         await using var elsewhere = await VisitAsync();
-        await ada.RegisterAsync(account);
+        await ada.RegisterAndConfirmAsync(account);
         await elsewhere.SignInAsync(account);
 
         await ada.FollowAsync("Account");
@@ -85,7 +124,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         var account = Account.New();
         await using var ada = await VisitAsync();
         await using var elsewhere = await VisitAsync(Device.Phone);
-        await ada.RegisterAsync(account);
+        await ada.RegisterAndConfirmAsync(account);
         await elsewhere.SignInAsync(account);
 
         await ada.FollowAsync("Sessions");
@@ -104,14 +143,16 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         var changed = account with { Email = $"new.{account.Email}" };
         await using var intruder = await VisitAsync();
         await using var ada = await VisitAsync();
-        await intruder.RegisterAsync(account);
+        await intruder.RegisterAndConfirmAsync(account);
 
         await intruder.FollowAsync("Account");
         await intruder.SubmitAsync("Change email", ("email", changed.Email), ("currentPassword", account.Password));
-        await intruder.SeesAsync("Your email address has been changed.");
+        await intruder.SeesAsync("A mail is on its way to the new address.");
+        await intruder.OpenMailAsync(changed.Email, "Confirm your new email address");
+        await intruder.ConfirmEmailAsync("Confirm this address");
         await intruder.SeesAsync($"Signed in as {changed.Email}");
 
-        await ada.OpenMailAsync(account.Email, "Your email address was changed");
+        await ada.OpenMailAsync(account.Email, "Your email address is about to change");
         await ada.FollowMailAsync("This was not me", UndoChange);
         await ada.SubmitAsync("Restore my email");
         await ada.SeesAsync("Your address is restored and every device is signed out.");
@@ -128,7 +169,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
     {
         var account = Account.New();
         await using var ada = await VisitAsync();
-        await ada.RegisterAsync(account);
+        await ada.RegisterAndConfirmAsync(account);
 
         await ada.FollowAsync("Account");
         await ada.SubmitAsync("Delete my account", ("currentPassword", account.Password));
@@ -144,7 +185,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         var (host, guest) = (Account.New(), Account.New());
         await using var ada = await VisitAsync();
         await using var eve = await VisitAsync();
-        await ada.RegisterAsync(host);
+        await ada.RegisterAndConfirmAsync(host);
 
         await ada.InviteAsync(guest.Email);
         await ada.SeesAsync("Open");
@@ -162,7 +203,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         var (host, guest) = (Account.New(), Account.New());
         await using var ada = await VisitAsync();
         await using var eve = await VisitAsync();
-        await ada.RegisterAsync(host);
+        await ada.RegisterAndConfirmAsync(host);
         await ada.InviteAsync(guest.Email);
 
         await ada.PressAsync("Send again");

@@ -19,16 +19,22 @@ public sealed class KeyboardTests(Shop shop)
         await TypeAsync(ada, ada.Field("Register", "passwordConfirmation"), account.Password);
         await TabToAsync(ada, ada.Button("Register"));
         await EnterAsync(ada);
-        await ada.SeesAsync($"Signed in as {account.Email}");
+        await ada.SeesAsync("Check your mail");
 
-        await TabToAsync(ada, ada.Button("Sign out"));
+        await ada.OpenMailAsync(account.Email, "Confirm your email address");
+        await ada.GoToAsync(await ada.MailedLinkAsync());
+        await TabToAsync(ada, ada.Button("Confirm my address"));
         await EnterAsync(ada);
-        await ada.SeesAsync("You are signed out.");
+        await ada.SeesAsync("Your email address is confirmed.");
 
         await TypeAsync(ada, ada.Field("Sign in", "email"), account.Email);
         await TypeAsync(ada, ada.Field("Sign in", "password"), account.Password);
         await EnterAsync(ada);
         await ada.SeesAsync($"Signed in as {account.Email}");
+
+        await TabToAsync(ada, ada.Button("Sign out"));
+        await EnterAsync(ada);
+        await ada.SeesAsync("You are signed out.");
     }
 
     [Fact]

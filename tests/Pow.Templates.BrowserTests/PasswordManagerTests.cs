@@ -11,6 +11,8 @@ public sealed class PasswordManagerTests(Shop shop)
     [InlineData("reset-password", "Send the link", "username")]
     [InlineData("new-password", "Save new password", "new-password new-password")]
     [InlineData("accept-invitation", "Create account", "username new-password new-password")]
+    [InlineData("check-your-mail", "Send another mail", "username")]
+    [InlineData("confirm-registration", "Save password and confirm", "new-password new-password")]
     [InlineData("reauthenticate", "Confirm", "username current-password")]
     public async Task A_form_says_what_its_fields_are_for(string page, string button, string autocomplete)
     {

@@ -41,7 +41,7 @@ public sealed class PictureTests(Shop shop)
         await ada.GoToAsync("/registration/new");
         await TakeAsync(ada, "register-light", ColorScheme.Light);
 
-        await ada.RegisterAsync(account);
+        await ada.RegisterAndConfirmAsync(account);
         foreach (var device in new[] { Device.Phone, Device.Desktop })
         {
             await using var elsewhere = await shop.VisitAsync(app, new() { UserAgent = device.UserAgent });

@@ -13,7 +13,7 @@ public sealed class ReauthenticationTests(Shop shop)
         await using var app = await shop.Generated.StartAsync(("Accounts:Sessions:FreshFor", _freshFor.ToString()));
         await using var ada = await shop.VisitAsync(app);
         await using var elsewhere = await shop.VisitAsync(app, new() { UserAgent = Device.Phone.UserAgent });
-        await ada.RegisterAsync(account);
+        await ada.RegisterAndConfirmAsync(account);
         var stale = Task.Delay(_freshFor, TestContext.Current.CancellationToken);
         await elsewhere.SignInAsync(account);
         await stale;

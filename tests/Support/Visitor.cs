@@ -86,10 +86,33 @@ internal sealed partial class Visitor : IAsyncDisposable
 
     public async Task RegisterAsync(Account account)
     {
+        await FillInRegistrationAsync(account);
+        await SeesAsync($"Signed in as {account.Email}");
+    }
+
+    /// <summary>The same, where the address has to be confirmed.</summary>
+    public async Task RegisterAndConfirmAsync(Account account)
+    {
+        await FillInRegistrationAsync(account);
+        await SeesAsync("Check your mail");
+        await OpenMailAsync(account.Email, "Confirm your email address");
+        await ConfirmEmailAsync("Confirm my address");
+        await SignInAsync(account);
+    }
+
+    public async Task FillInRegistrationAsync(Account account)
+    {
         await GoToAsync("/");
         await FollowAsync("Register");
         await SubmitAsync("Register", ("email", account.Email), ("password", account.Password), ("passwordConfirmation", account.Password));
-        await SeesAsync($"Signed in as {account.Email}");
+    }
+
+    /// <summary>Confirms an address through the open mail.</summary>
+    public async Task ConfirmEmailAsync(string link)
+    {
+        await FollowMailAsync(link, ConfirmEmail);
+        await PressAsync("Confirm my address");
+        await SeesAsync("Your email address is confirmed.");
     }
 
     public async Task SignInAsync(Account account)
@@ -165,6 +188,9 @@ internal sealed partial class Visitor : IAsyncDisposable
 
     [GeneratedRegex("/invitations/accept$")]
     private static partial Regex AcceptInvitation { get; }
+
+    [GeneratedRegex("/confirm-email/edit$")]
+    public static partial Regex ConfirmEmail { get; }
 
     [GeneratedRegex("-forms$")]
     private static partial Regex FormCookie { get; }

@@ -27,6 +27,12 @@ internal sealed class Gallery
         ["accept-invitation"] = Page(gallery => gallery._invitation),
         ["accept-invitation-refused"] = Page(gallery => gallery._invitation, visitor => visitor.SubmitEmptyAsync("Create account")),
         ["invitation-not-valid"] = Page("/invitations/nonsense"),
+        ["check-your-mail"] = Page("/confirm-email/new"),
+        ["check-your-mail-refused"] = Page("/confirm-email/new", visitor => visitor.SubmitEmptyAsync("Send another mail")),
+        ["confirm-email"] = Page(gallery => gallery._changeLink),
+        ["confirm-email-link-not-valid"] = Page("/confirm-email/nonsense"),
+        ["confirm-registration"] = Page(gallery => gallery._registrationLink),
+        ["confirm-registration-refused"] = Page(gallery => gallery._registrationLink, visitor => visitor.SubmitEmptyAsync("Save password and confirm")),
         ["undo-change"] = Page(gallery => gallery._undoLink),
         ["not-found"] = Page("/nowhere"),
         ["home-signed-in"] = Page("/") with { SignedIn = true },
@@ -52,10 +58,15 @@ internal sealed class Gallery
 
     private static readonly Account _guest = new("wolfeschlegelsteinhausenbergerdorff@department.example.com", "correct horse battery");
 
+    private static readonly Account _renamed = new("maria-magdalena.graefin-von-der-lindenburg@newsletters.example.com", "correct horse battery");
+    private static readonly Account _newcomer = new("a-newcomer-with-a-rather-long-address@newsletters.department.example.com", "correct horse battery");
+
     private readonly Shop _shop;
     private string _session = "";
     private string _resetLink = "";
     private string _undoLink = "";
+    private string _changeLink = "";
+    private string _registrationLink = "";
     private string _invitation = "";
     private string _mail = "";
 
@@ -85,10 +96,14 @@ internal sealed class Gallery
     {
         var before = Account.New();
         await using var owner = await _shop.VisitAsync();
-        await owner.RegisterAsync(before);
+        await owner.RegisterAndConfirmAsync(before);
         await owner.FollowAsync("Account");
         await owner.SubmitAsync("Change email", ("email", _account.Email), ("currentPassword", before.Password));
-        await owner.SeesAsync("Your email address has been changed.");
+        await owner.SeesAsync("A mail is on its way to the new address.");
+        await owner.OpenMailAsync(_account.Email, "Confirm your new email address");
+        await owner.ConfirmEmailAsync("Confirm this address");
+        await owner.SubmitAsync("Change email", ("email", _renamed.Email), ("currentPassword", before.Password));
+        await owner.SeesAsync("A mail is on its way to the new address.");
         _session = await owner.Context.StorageStateAsync();
         await owner.InviteAsync(_guest.Email);
         await owner.InviteAsync(Account.New().Email);
@@ -100,8 +115,14 @@ internal sealed class Gallery
         }
 
         await using var reader = await _shop.VisitAsync();
-        await reader.OpenMailAsync(before.Email, "Your email address was changed");
+        await reader.OpenMailAsync(before.Email, "Your email address is about to change");
         _undoLink = await reader.MailedLinkAsync();
+        await reader.OpenMailAsync(_renamed.Email, "Confirm your new email address");
+        _changeLink = await reader.MailedLinkAsync();
+        await owner.Context.ClearCookiesAsync();
+        await owner.FillInRegistrationAsync(_newcomer);
+        await reader.OpenMailAsync(_newcomer.Email, "Confirm your email address");
+        _registrationLink = await reader.MailedLinkAsync();
         await reader.AskToResetPasswordAsync(_account.Email);
         await reader.OpenMailAsync(_account.Email, "Reset your password");
         _resetLink = await reader.MailedLinkAsync();
