@@ -252,6 +252,7 @@ public sealed class ConfirmEmailChangeTests(TestApp app) : IClassFixture<TestApp
         AssertNotValid(await app.NewBrowser().GetAsync(link));
         AssertNotValid(await second.ConfirmAsync(form));
         Assert.DoesNotContain(browser.Cookies.GetAllCookies(), cookie => cookie.Name.EndsWith("-confirm-email"));
+        Assert.False(await app.Db(db => db.Set<AccountToken>().AnyAsync(token => token.UserId == alice.Id && token.SentTo == _email)));
     }
 
     [Fact, Trait("Attack", "A96")]
