@@ -16,8 +16,9 @@ public sealed class AccountService(
 {
     public async Task<User?> FindAsync(Guid id) => await users.FindByIdAsync(id.ToString());
 
-    /// <summary>The user whose address this is, in whichever way it is written.</summary>
-    public async Task<User?> FindOwnerAsync(string email) => await users.FindByEmailAsync(email);
+    /// <summary>The user whose address this is, in whichever way it is written. An account that nobody has claimed is nobody's.</summary>
+    public async Task<User?> FindOwnerAsync(string email) =>
+        await users.FindByEmailAsync(email) is { } user && !IsUnclaimed(user) ? user : null;
 
     /// <summary>Creates an account for somebody whose address needs no proof.</summary>
     public async Task<AccountResult> CreateAsync(string email, string password) => await SaveNewAsync(await StageNewAsync(email, password));
@@ -121,8 +122,10 @@ public sealed class AccountService(
 
     private async Task StageRemovalOfUnclaimedAsync(string email)
     {
-        if (await users.FindByEmailAsync(email) is { } owner && unclaimed.Any(accounts => accounts.Contains(owner))) await users.DeleteAsync(owner);
+        if (await users.FindByEmailAsync(email) is { } user && IsUnclaimed(user)) await users.DeleteAsync(user);
     }
+
+    private bool IsUnclaimed(User user) => unclaimed.Any(accounts => accounts.Contains(user));
 
     private AccountResult Staged(User user, IdentityResult result)
     {
