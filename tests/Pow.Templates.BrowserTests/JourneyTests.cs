@@ -137,6 +137,31 @@ public abstract partial class Journey(Shop shop, bool javaScript)
     }
 
     [Fact]
+    public async Task Stays_signed_in_on_a_device_until_another_one_ends_that()
+    {
+        var account = Account.New();
+        await using var ada = await VisitAsync();
+        await using var elsewhere = await VisitAsync(Device.Phone);
+        await ada.RegisterAsync(account);
+        await elsewhere.SignInToStayAsync(account);
+
+        await elsewhere.ReopenBrowserAsync();
+        await elsewhere.GoToAsync("/sessions");
+        await elsewhere.SeesAsync("Stays signed in until");
+        await ada.ReopenBrowserAsync();
+        await ada.GoToAsync("/sessions");
+        await ada.IsAtAsync("/session/new?request_path=%2Fsessions");
+
+        await ada.SignInAsync(account);
+        await ada.FollowAsync("Sessions");
+        await ada.Session(Device.Phone).GetByRole(AriaRole.Button, new() { Name = "End session" }).ClickAsync();
+        await ada.SeesAsync("The session has been ended.");
+        await elsewhere.ReopenBrowserAsync();
+        await elsewhere.GoToAsync("/sessions");
+        await elsewhere.IsAtAsync("/session/new?request_path=%2Fsessions");
+    }
+
+    [Fact]
     public async Task Takes_a_change_of_address_back_through_the_mailed_notice()
     {
         var account = Account.New();

@@ -32,5 +32,5 @@ public sealed class PasswordManagerTests(Shop shop)
     }
 
     private static Task<string> AutocompleteAsync(Visitor visitor, string button) =>
-        visitor.Form(button).Locator("input:not([type=hidden])").EvaluateAllAsync<string>("inputs => inputs.map(input => input.autocomplete).join(' ')");
+        visitor.Form(button).Locator("input:not([type=hidden], [type=checkbox])").EvaluateAllAsync<string>("inputs => inputs.map(input => input.autocomplete).join(' ')");
 }

@@ -72,7 +72,7 @@ internal sealed partial class Visitor : IAsyncDisposable
     {
         var form = Form(button);
         await form.EvaluateAsync("form => form.noValidate = true");
-        foreach (var field in await form.Locator("input:not([type=hidden], [readonly])").AllAsync()) await field.ClearAsync();
+        foreach (var field in await form.Locator("input:not([type=hidden], [type=checkbox], [readonly])").AllAsync()) await field.ClearAsync();
         await form.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
     }
@@ -119,6 +119,22 @@ internal sealed partial class Visitor : IAsyncDisposable
     {
         await TrySignInAsync(account);
         await SeesAsync($"Signed in as {account.Email}");
+    }
+
+    /// <summary>Signs in on a device that stays signed in.</summary>
+    public async Task SignInToStayAsync(Account account)
+    {
+        await GoToAsync("/session/new");
+        await Page.GetByLabel("Keep me signed in").CheckAsync();
+        await SubmitAsync("Sign in", ("email", account.Email), ("password", account.Password));
+        await SeesAsync($"Signed in as {account.Email}");
+    }
+
+    /// <summary>Closes the browser and opens it again: what was not meant to last is gone.</summary>
+    public async Task ReopenBrowserAsync()
+    {
+        var cookies = await Context.CookiesAsync();
+        foreach (var cookie in cookies.Where(cookie => cookie.Expires < 0)) await Context.ClearCookiesAsync(new() { Name = cookie.Name });
     }
 
     public async Task TrySignInAsync(Account account)

@@ -111,7 +111,7 @@ internal sealed class Gallery
         foreach (var device in new[] { Device.Laptop, Device.Phone })
         {
             await using var elsewhere = await _shop.VisitAsync(new() { UserAgent = device.UserAgent });
-            await elsewhere.SignInAsync(_account);
+            await elsewhere.SignInToStayAsync(_account);
         }
 
         await using var reader = await _shop.VisitAsync();

@@ -123,6 +123,17 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
         Assert.False(await browser.IsSignedInAsync());
     }
 
+    [Fact, Trait("Attack", "A28")]
+    public async Task A_session_that_has_ended_gets_none_either()
+    {
+        var alice = await app.NewUser();
+        await app.SignedInAs(alice);
+        var session = (await SessionsOf(alice))[0];
+        await app.With((SessionStore sessions) => sessions.EndAsync(alice.Id, session.Id));
+
+        Assert.Null(await app.With((PersistentSessionService persistent) => persistent.StartAsync(session)));
+    }
+
     [Fact, Trait("Attack", "A35")]
     public async Task An_outage_lets_nobody_in_and_costs_nobody_the_token()
     {
