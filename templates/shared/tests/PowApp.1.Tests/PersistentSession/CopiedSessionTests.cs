@@ -80,6 +80,21 @@ public sealed class CopiedSessionTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A40")]
+    public async Task After_its_time_a_copy_is_nothing_to_tell_of()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.ClosedAfterSignIn(alice);
+        var thief = browser.Copy();
+        Assert.True(await browser.IsSignedInAsync());
+        app.Clock.Advance(_limits.Lifetime);
+
+        Assert.False(await thief.IsSignedInAsync());
+
+        Assert.Null(thief.PersistentToken);
+        Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Fact, Trait("Attack", "A40")]
     public async Task A_false_secret_for_a_session_that_there_is_ends_it()
     {
         var alice = await app.NewUser();
