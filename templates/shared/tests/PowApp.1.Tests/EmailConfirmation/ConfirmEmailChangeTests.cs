@@ -408,11 +408,13 @@ public sealed class ConfirmEmailChangeTests(TestApp app) : IClassFixture<TestApp
         var most = app.Accounts.Throttling.MailsPerHourToAddress;
         var browser = await app.SignedInAs(await app.NewUser());
 
-        for (var i = 0; i < 2 * most; i++) Assert.LeadsTo(AccountPaths.Account, await browser.ChangeEmailAsync(_email));
+        for (var i = 0; i < most; i++) await browser.ChangeEmailAsync(_email);
+        var link = await LinkAsync();
 
-        var mails = await app.Mailbox.ToAsync(_email);
-        Assert.Equal(most, mails.Count);
-        Assert.LeadsTo(AccountPaths.Account, await browser.ConfirmAsync(mails[^1].Link));
+        Assert.LeadsTo(AccountPaths.Account, await browser.ChangeEmailAsync(_email));
+
+        Assert.Equal(most, (await app.Mailbox.ToAsync(_email)).Count);
+        Assert.LeadsTo(AccountPaths.Account, await browser.ConfirmAsync(link));
     }
 
     private static string SecretOf(string link) => link.Split('/')[^1];

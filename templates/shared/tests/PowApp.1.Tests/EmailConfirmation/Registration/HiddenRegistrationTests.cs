@@ -119,12 +119,13 @@ public sealed class HiddenRegistrationTests(TestApp app) : IClassFixture<TestApp
     public async Task A_registration_that_is_one_mail_too_many_changes_nothing()
     {
         var most = app.Accounts.Throttling.MailsPerHourToAddress;
-        for (var i = 0; i < 2 * most; i++) Assert.LeadsTo(AccountPaths.AskForConfirmation, await app.NewBrowser().RegisterAsync(_email));
+        for (var i = 0; i < most; i++) await app.NewBrowser().RegisterAsync(_email);
+        var link = (await app.Mailbox.ToAsync(_email))[^1].Link;
 
-        var mails = await app.Mailbox.ToAsync(_email);
+        Assert.LeadsTo(AccountPaths.AskForConfirmation, await app.NewBrowser().RegisterAsync(_email));
 
-        Assert.Equal(most, mails.Count);
-        Assert.LeadsTo(AccountPaths.ConfirmEmail, await app.NewBrowser().GetAsync(mails[^1].Link));
+        Assert.Equal(most, (await app.Mailbox.ToAsync(_email)).Count);
+        Assert.LeadsTo(AccountPaths.ConfirmEmail, await app.NewBrowser().GetAsync(link));
     }
 
     [Fact, Trait("Attack", "A95")]
