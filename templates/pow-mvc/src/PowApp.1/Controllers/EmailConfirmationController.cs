@@ -42,7 +42,7 @@ public sealed partial class EmailConfirmationController(
         if (session.Active?.UserId != user.Id)
             return this.GoTo(AccountPaths.AfterConfirmation, localizer["Your email address is confirmed. Sign in with it."]);
 
-        await session.StartAsync(user);
+        await session.StartAsync(user, session.IsFresh);
         return this.GoTo(AccountPaths.AfterConfirmationSignedIn, localizer["Your email address is confirmed."]);
     }
 

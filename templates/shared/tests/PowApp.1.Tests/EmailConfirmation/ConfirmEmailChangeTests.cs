@@ -55,6 +55,19 @@ public sealed class ConfirmEmailChangeTests(TestApp app) : IClassFixture<TestApp
         Assert.False(await other.IsSignedInAsync());
     }
 
+    [Fact, Trait("Attack", "A122")]
+    public async Task Confirming_is_not_giving_the_password()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        await browser.ChangeEmailAsync(_email);
+        app.Clock.Advance(app.Accounts.Sessions.FreshFor);
+
+        await browser.ConfirmAsync(await LinkAsync());
+
+        Assert.StartsWith(AccountPaths.Reauthenticate, (await browser.PostAsync(
+            AccountPaths.EndOtherSessions, ("__RequestVerificationToken", (await browser.GetAsync("/")).Token))).Location);
+    }
+
     [Fact]
     public async Task Elsewhere_it_signs_nobody_in()
     {

@@ -33,10 +33,11 @@ public sealed class CurrentSession(
     /// Starts a session for who signs in, and another one after every change of rights: the browser gets a value that nobody has seen,
     /// and the session that it came with, whoever's, is over (ASVS 5.0 7.2.4).
     /// </summary>
-    public async Task StartAsync(User user)
+    /// <param name="isFresh">The password was given a short while ago.</param>
+    public async Task StartAsync(User user, bool isFresh = true)
     {
         await EndActiveAsync();
-        if (await sessions.StartAsync(user, Client.Device(Context.Request), Client.Address(Context)) is not { } started) return;
+        if (await sessions.StartAsync(user, Client.Device(Context.Request), Client.Address(Context), isFresh) is not { } started) return;
 
         Started = started.Session;
         cookie.Write(Context, started.Token);

@@ -18,7 +18,7 @@ public sealed class SessionStore(
     /// changed in between, the session is over before it begins.
     /// </summary>
     /// <returns>The session, and the value for the cookie; null when the user was deleted in between.</returns>
-    public async Task<(Session Session, string Token)?> StartAsync(User user, string device, string address)
+    public async Task<(Session Session, string Token)?> StartAsync(User user, string device, string address, bool isFresh = true)
     {
         var token = Secret.New();
         var now = clock.GetUtcNow();
@@ -30,7 +30,7 @@ public sealed class SessionStore(
             StartedAt = now,
             RenewedAt = now,
             SeenAt = now,
-            FreshUntil = now + _limits.FreshFor,
+            FreshUntil = isFresh ? now + _limits.FreshFor : now,
             KeptUntil = Session.EndsAt(_limits, now, now),
             Device = device,
             Address = address,
