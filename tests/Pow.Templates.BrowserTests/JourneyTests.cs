@@ -142,7 +142,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         var account = Account.New();
         await using var ada = await VisitAsync();
         await using var elsewhere = await VisitAsync(Device.Phone);
-        await ada.RegisterAsync(account);
+        await ada.RegisterAndConfirmAsync(account);
         await elsewhere.SignInToStayAsync(account);
 
         await elsewhere.ReopenBrowserAsync();
@@ -233,11 +233,11 @@ public abstract partial class Journey(Shop shop, bool javaScript)
 
         await ada.PressAsync("Send again");
         await ada.SeesAsync("Your invitation is on its way again.");
+        await eve.OpenMailAsync(guest.Email, "You are invited to Shop");
         await ada.PressAsync("Revoke");
         await ada.SeesAsync("The invitation is revoked");
         await ada.SeesAsync("You have not invited anybody yet.");
 
-        await eve.OpenMailAsync(guest.Email, "You are invited to Shop");
         await eve.FollowMailAsync("Create your account", SignIn);
         await eve.SeesAsync("This invitation is not valid any more.");
     }
