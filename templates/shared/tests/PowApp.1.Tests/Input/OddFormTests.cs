@@ -14,7 +14,7 @@ public sealed class OddFormTests(ProductionApp app) : IClassFixture<ProductionAp
     [InlineData(true, AccountPaths.Account, AccountPaths.Reauthenticate)]
     public async Task In_a_field_of_a_form(bool isSignedIn, params string[] start)
     {
-        foreach (var odds in OddInput.Encoded(mixtures: 20).Chunk(5))
+        foreach (var odds in OddInput.Encoded(mixtures: 5).Chunk(5))
         {
             var browser = await BrowserAsync(isSignedIn);
             foreach (var form in await FormsFromAsync(browser, start))

@@ -5,7 +5,7 @@ namespace PowApp._1.Tests;
 /// <summary>Whatever stands in an address, a header or a cookie, an answer comes, and it is no mistake of ours.</summary>
 public sealed class OddRequestTests(ProductionApp app) : IClassFixture<ProductionApp>
 {
-    private const int Mixtures = 20;
+    private const int Mixtures = 5;
 
     [Fact, Trait("Attack", "A93")]
     public async Task In_a_header()

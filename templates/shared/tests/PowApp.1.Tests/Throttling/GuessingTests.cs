@@ -4,7 +4,7 @@ using PowApp._1.Accounts;
 namespace PowApp._1.Tests;
 
 /// <summary>Whoever guesses at passwords has to wait, ever longer; whoever owns the account does not.</summary>
-public sealed class GuessingTests(TestApp app) : IClassFixture<TestApp>
+public sealed class GuessingTests(GuessedApp app) : IClassFixture<GuessedApp>
 {
     private const string Wrong = "not the password";
 
@@ -234,4 +234,10 @@ public sealed class GuessingTests(TestApp app) : IClassFixture<TestApp>
     {
         for (var i = 0; i < Limits.MostFailures; i += Limits.FreeFailures) await GuessAsync(app.NewBrowser(), user.Email!, Limits.FreeFailures);
     }
+}
+
+/// <summary>An app that fewer guesses close, for speed: how many they are in earnest, <see cref="ShippedNumbersTests"/> knows.</summary>
+public sealed class GuessedApp : TestApp
+{
+    public GuessedApp() => Settings["Accounts:Throttling:MostFailures"] = "20";
 }
