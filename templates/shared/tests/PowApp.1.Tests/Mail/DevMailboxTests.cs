@@ -25,7 +25,8 @@ public sealed class DevMailboxTests(TestApp app) : IClassFixture<TestApp>
 
         var list = await browser.GetAsync("/dev/mailbox");
         Assert.Contains(alice.Email!, list.Text);
-        var mail = await browser.GetAsync(list.Document.QuerySelector("main li a")!.GetAttribute("href")!);
+        var entry = list.Document.QuerySelectorAll("main li").First(item => item.TextContent.Contains(alice.Email!));
+        var mail = await browser.GetAsync(entry.QuerySelector("a")!.GetAttribute("href")!);
         var link = mail.Document.Links.Select(link => link.GetAttribute("href")!).Single(href => href.Contains("/account-changes/"));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(link)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/dev/mailbox/{Guid.NewGuid()}")).Status);
