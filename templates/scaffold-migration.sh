@@ -29,11 +29,15 @@ perl -0pi -e 's/(\n +b\.Property<[^\n]+(?:\n +\.[^\n]+)*?[^;\n])(?=\n\n)/$1;/g' 
 
 # What only an extension needs follows the choice: a table by its name and that of its entity, a column by its name.
 perl -0pi -e '
-    my %tables = (Invitations => "Invitation");
-    my %entities = (Invitation => "Invitation");
+    my %tables = (Invitations => "Invitation", DataProtectionKeys => "Pages");
+    my %entities = (Invitation => "Invitation", DataProtectionKey => "Pages");
     my %columns = (
-        RegistrationHash => "EmailConfirmation && OpenRegistration",
-        map { $_ => "PersistentSession" } qw(PersistentHash PreviousPersistentHash PersistentSalt PersistentRotatedAt),
+        IsUnconfirmed => "EmailConfirmation && OpenRegistration",
+        RegistrationHash => "EmailConfirmation && OpenRegistration && Pages",
+        PreviousTokenHash => "Pages",
+        RenewalSalt => "Pages",
+        RenewalTokenSalt => "PersistentSession",
+        map { $_ => "RenewalTokens" } qw(RenewalTokenHash UsedRenewalTokenHash RenewalTokenUsedAt),
     );
     sub choice { "#if ($_[0])\n$_[1]#endif\n" }
 
@@ -46,6 +50,8 @@ perl -0pi -e '
         s/^ {12}modelBuilder\.Entity\("[^"]*\.$entity", b =>\n.*?\n {16}\}\);\n\n/choice($symbol, $&)/mgse;
     }
     while (my ($column, $symbol) = each %columns) {
+        s/^ {12}migrationBuilder\.CreateIndex\(\n(?: {16}[^\n]*\n)*? {16}column: "$column"(?:,\n {16}[^\n]*)*\);\n\n/choice($symbol, $&)/me;
+        s/^ {20}b\.HasIndex\("$column"\)(?:\n {24}[^\n]*)*;\n\n/choice($symbol, $&)/me;
         s/^ {20}$column = table\.Column[^\n]*\n/choice($symbol, $&)/me;
         s/^ {20}b\.Property<[^\n]*\("$column"\)(?:\n {24}[^\n]*)*;\n\n/choice($symbol, $&)/me;
     }

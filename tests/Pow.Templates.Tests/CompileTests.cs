@@ -17,7 +17,7 @@ public sealed class CompileTests(Workshop workshop)
         var app = await workshop.GenerateAsync(new("pow-mvc", "none", "Mistaken"));
         await File.AppendAllTextAsync(Path.Combine(app.WebProject, "Views/Home/Index.cshtml"), "@NoSuchThing", TestContext.Current.CancellationToken);
 
-        var compilation = (await workshop.CompilerAsync()).Compile(app);
+        var compilation = (await workshop.CompilerAsync("pow-mvc")).Compile(app);
 
         Assert.Contains(compilation.Problems, problem => problem.Id == "CS0103");
     }
@@ -26,9 +26,9 @@ public sealed class CompileTests(Workshop workshop)
     {
         var app = await workshop.GenerateAsync(variant);
 
-        var compilation = (await workshop.CompilerAsync()).Compile(app);
+        var compilation = (await workshop.CompilerAsync(variant.Template)).Compile(app);
 
         Assert.Empty(compilation.Problems);
-        Assert.Contains(compilation.Web.SyntaxTrees, tree => tree.FilePath.EndsWith("_cshtml.g.cs", StringComparison.Ordinal));
+        Assert.Contains(compilation.Web.SyntaxTrees, tree => tree.FilePath.EndsWith("_razor.g.cs", StringComparison.Ordinal));
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class SafeNamespaceTests(Workshop workshop)
     public async Task Names_that_the_app_uses_get_a_suffix(Template template)
     {
         var app = await workshop.GenerateAsync(new(template.ShortName, "all", Variant.OrdinaryName));
-        var compilation = (await workshop.CompilerAsync()).Compile(app);
+        var compilation = (await workshop.CompilerAsync(template.ShortName)).Compile(app);
         var used = TypesByName(compilation.Web).Concat(TypesByName(compilation.Tests))
             .Where(name => LikelyNameOfAnApp().IsMatch(name))
             .Distinct()

@@ -8,8 +8,8 @@ public sealed partial class SecurityTableTests
 {
     private static readonly string _page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "security.md"));
 
-    private static readonly string[] _tests = Directory.GetFiles(
-        Path.Combine(Repository.Root, "templates", "shared", "tests"), "*Tests*.cs", SearchOption.AllDirectories);
+    private static readonly string[] _tests = [.. new[] { "shared", "shared-pages", "pow-api" }.SelectMany(
+        folder => Directory.GetFiles(Path.Combine(Repository.Root, "templates", folder, "tests"), "*Tests*.cs", SearchOption.AllDirectories))];
 
     [Fact]
     public void It_names_the_tests_of_every_attack_and_no_others()

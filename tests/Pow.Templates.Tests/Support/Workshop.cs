@@ -11,7 +11,7 @@ public sealed class Workshop : IAsyncDisposable
     private readonly ScratchFolder _scratch = new();
     private readonly Lazy<Task<string>> _package;
     private readonly Lazy<Task<InProcessEngine>> _engine;
-    private readonly Lazy<Task<AppCompiler>> _compiler;
+    private readonly ConcurrentDictionary<string, Lazy<Task<AppCompiler>>> _compilers = new();
     private readonly ConcurrentDictionary<Variant, Lazy<Task<GeneratedApp>>> _generated = new();
     private readonly ConcurrentDictionary<Variant, Lazy<Task<BuiltApp>>> _built = new();
 
@@ -19,7 +19,6 @@ public sealed class Workshop : IAsyncDisposable
     {
         _package = new(PackAsync);
         _engine = new(async () => await InProcessEngine.InstallAsync(await PackageAsync()));
-        _compiler = new(async () => await AppCompiler.LearnFromAsync(Dotnet, await GenerateIntoNewFolderAsync(new("pow-mvc", "all", Variant.OrdinaryName))));
     }
 
     public Dotnet Dotnet { get; } = new();
@@ -30,7 +29,9 @@ public sealed class Workshop : IAsyncDisposable
 
     public Task<InProcessEngine> EngineAsync() => _engine.Value;
 
-    public Task<AppCompiler> CompilerAsync() => _compiler.Value;
+    /// <summary>The compiler of a template's apps.</summary>
+    public Task<AppCompiler> CompilerAsync(string template) =>
+        _compilers.GetOrAdd(template, key => new(async () => await AppCompiler.LearnFromAsync(Dotnet, await GenerateIntoNewFolderAsync(new(key, "all", Variant.OrdinaryName))))).Value;
 
     public Task<GeneratedApp> GenerateAsync(Variant variant) =>
         _generated.GetOrAdd(variant, key => new(() => GenerateIntoNewFolderAsync(key))).Value;

@@ -5,13 +5,26 @@ public sealed partial class AccountOptions
 {
     public const string Section = "Accounts";
 
+    #if (Pages)
     /// <summary>The name that pages and mails show.</summary>
+#endif
+#if (!Pages)
+    /// <summary>The name that mails show.</summary>
+#endif
     public string AppName { get; set; } = "PowApp.1";
 
+#if (Pages)
     /// <summary>
     /// Scheme and host that links in mails start with, such as <c>https://example.com</c>. Never taken from a request, whose
     /// Host header anybody can write. Needed outside Development; there, the address the app listens on serves.
     /// </summary>
+#endif
+#if (!Pages)
+    /// <summary>
+    /// Scheme and host of the front end, which links in mails lead to, such as <c>https://example.com</c>. Never taken from a request,
+    /// whose Host header anybody can write. Needed outside Development; there, this app has a plain page behind each link.
+    /// </summary>
+#endif
     public string? PublicOrigin { get; set; }
 
     public PasswordLimits Password { get; set; } = new();
@@ -46,6 +59,7 @@ public sealed class PasswordLimits
 
 public sealed class SessionLimits
 {
+#if (Pages)
     /// <summary>A session ends this long after its last request (NIST SP 800-63B-4: at most 1 hour).</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
@@ -58,6 +72,23 @@ public sealed class SessionLimits
     /// <summary>How long the old value works beside a new one that was not used yet: requests in flight and answers that got lost.</summary>
     public TimeSpan RenewalGrace { get; set; } = TimeSpan.FromSeconds(60);
 
+#endif
+#if (!Pages)
+    /// <summary>How long an access token works. Its client then renews it (NIST SP 800-63B-4 asks for no more than an hour without that).</summary>
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>A session ends this long after its last request or renewal.</summary>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>A session ends this long after the password was given, however active (NIST SP 800-63B-4: at most 30 days).</summary>
+    public TimeSpan AbsoluteTimeout { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// How long a client that renews several times at once may come with a token that was used. Whoever comes with it later has a copy.
+    /// </summary>
+    public TimeSpan RenewalGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+#endif
     /// <summary>"Last seen" is written at most this often.</summary>
     public TimeSpan SeenEvery { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -6,6 +6,9 @@ namespace PowApp._1.Accounts;
 public sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
 {
     private static readonly TimeSpan _day = TimeSpan.FromDays(1);
+#if (!Pages)
+    private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
+#endif
 
     public ValidateOptionsResult Validate(string? name, AccountOptions options)
     {
@@ -26,8 +29,14 @@ public sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
 
         rules.Lasts("Sessions:AbsoluteTimeout", sessions.AbsoluteTimeout, 30 * _day);
         rules.Lasts("Sessions:IdleTimeout", sessions.IdleTimeout, sessions.AbsoluteTimeout);
+#if (Pages)
         rules.Lasts("Sessions:RenewAfter", sessions.RenewAfter, sessions.AbsoluteTimeout);
         rules.Lasts("Sessions:RenewalGrace", sessions.RenewalGrace, sessions.RenewAfter);
+#endif
+#if (!Pages)
+        rules.Lasts("Sessions:AccessTokenLifetime", sessions.AccessTokenLifetime, _hour);
+        rules.Lasts("Sessions:RenewalGrace", sessions.RenewalGrace, TimeSpan.FromMinutes(1));
+#endif
         rules.Lasts("Sessions:SeenEvery", sessions.SeenEvery, sessions.IdleTimeout);
         rules.Lasts("Sessions:FreshFor", sessions.FreshFor, sessions.AbsoluteTimeout);
         rules.Lasts("Sessions:CacheFor", sessions.CacheFor, TimeSpan.FromMinutes(1));

@@ -27,7 +27,12 @@ public sealed class AccountService(
     public async Task<AccountResult> AuthenticateAsync(string email, string password)
     {
         var user = await users.FindByEmailAsync(email);
+#if (Pages)
         throttle.TakeSignIn(user);
+#endif
+#if (!Pages)
+        throttle.TakeSignIn();
+#endif
         if (await HasPasswordAsync(email, user, password)) return AccountResult.Done(user!);
 
         events.WriteRefused(AccountEvent.SignInRefused, user?.Id);
@@ -53,6 +58,7 @@ public sealed class AccountService(
         return await SaveAsync(await StagePasswordAsync(account.User, password), AccountEvent.PasswordChanged);
     }
 
+#if (Pages)
     public async Task<AccountResult> DeleteAsync(Guid userId, string currentPassword)
     {
         var account = await CheckPasswordAsync(userId, currentPassword);
@@ -61,6 +67,14 @@ public sealed class AccountService(
         await users.DeleteAsync(account.User);
         return await SaveAsync(account, AccountEvent.AccountDeleted);
     }
+#endif
+#if (!Pages)
+    public async Task<AccountResult> DeleteAsync(User user)
+    {
+        await users.DeleteAsync(user);
+        return await SaveAsync(AccountResult.Done(user), AccountEvent.AccountDeleted);
+    }
+#endif
 
     /// <summary>Stages an account. One that nobody has claimed makes way for it: whoever opened that keeps nothing.</summary>
     public async Task<AccountResult> StageNewAsync(string email, string password)
@@ -144,7 +158,12 @@ public sealed class AccountService(
         if (user is null || verdict == PasswordVerificationResult.Failed) return false;
 
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded) await HashAnewAsync(user, password);
+#if (Pages)
         await attempts.ForgetAsync(email, user);
+#endif
+#if (!Pages)
+        await attempts.ForgetAsync(email);
+#endif
         return true;
     }
 

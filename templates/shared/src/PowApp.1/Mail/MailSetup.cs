@@ -21,7 +21,9 @@ public static class MailSetup
         if (smtp is null) builder.Services.AddSingleton<IMailSender, MailFolder>();
         else builder.Services.AddSingleton<IMailSender, SmtpMailSender>();
 
+#if (Pages)
         builder.Services.AddRazorComponents();
+#endif
         builder.Services.AddScoped<HtmlRenderer>();
         builder.Services.AddScoped<MailRenderer>();
         builder.Services.AddScoped<Outbox>();

@@ -1,10 +1,14 @@
 using System.Net;
+#if (Pages)
 using Microsoft.AspNetCore.Http.Features;
+#endif
 using Microsoft.AspNetCore.HttpOverrides;
+#if (Pages)
 using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using PowApp._1.Accounts;
+#endif
 using PowApp._1.Data;
 
 namespace PowApp._1.Web;
@@ -12,9 +16,15 @@ namespace PowApp._1.Web;
 /// <summary>What every request and answer go through: limits, proxies, https, health.</summary>
 public static class TransportSetup
 {
+#if (Pages)
     // A form of this app has a handful of short fields. Raise these where you take uploads, with an attribute on that action.
     private const long LargestBody = 64 * 1024;
     private const int MostFields = 100;
+#endif
+#if (!Pages)
+    // A request to this app has a handful of short fields. Raise this where you take uploads, with an attribute on that action.
+    private const long LargestBody = 64 * 1024;
+#endif
 
     public static void AddTransport(this WebApplicationBuilder builder)
     {
@@ -23,25 +33,37 @@ public static class TransportSetup
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = LargestBody;
         });
+#if (Pages)
         builder.Services.Configure<FormOptions>(forms => forms.ValueCountLimit = MostFields);
+#endif
         builder.Services.AddHsts(https =>
         {
             https.MaxAge = TimeSpan.FromDays(365); // ASVS 5.0 3.4.1
             https.IncludeSubDomains = true;
         });
+#if (Pages)
         builder.Services.AddOptions<HttpsRedirectionOptions>().Configure<IOptions<AccountOptions>>((https, accounts) =>
             https.HttpsPort = accounts.Value.PublicOrigin is { } origin ? new Uri(origin).Port : null);
+#endif
         builder.Services.AddHealthChecks().AddCheck<AppHealth>("database");
     }
 
     public static void UseTransport(this WebApplication app)
     {
         app.UseProxies();
+#if (Pages)
         app.Use((context, next) => IsInAnotherEncoding(context.Request) ? RefuseAsync(context.Response) : next(context));
+#endif
         if (app.Environment.IsDevelopment()) return;
 
+#if (Pages)
         app.UseHsts();
         app.UseHttpsRedirection();
+#endif
+#if (!Pages)
+        app.UseHsts();
+        app.UseHttpsOnly();
+#endif
     }
 
     /// <summary><c>/health/live</c>: the process answers. <c>/health</c>: its database does too. Status only.</summary>
@@ -50,6 +72,7 @@ public static class TransportSetup
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health");
     }
+#if (Pages)
 
     // Browsers send forms in UTF-8. Reading one in an encoding that .NET knows and refuses, such as UTF-7, would throw.
     private static bool IsInAnotherEncoding(HttpRequest request) =>
@@ -62,6 +85,7 @@ public static class TransportSetup
         response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
         return Task.CompletedTask;
     }
+#endif
 
     // Who a request comes from is believed only of the proxies named in "KnownProxies"; of nobody, when none is named.
     private static void UseProxies(this WebApplication app)

@@ -7,6 +7,8 @@ public sealed class MailedLinksTests(TestApp app) : IClassFixture<TestApp>
     {
         Assert.Equal(20, app.Accounts.Throttling.MailsPerHour);
         Assert.Equal(3, app.Accounts.Throttling.MailsPerHourToAddress);
+#if (Pages)
         Assert.Equal(TimeSpan.FromMinutes(10), app.Accounts.LinkFormLifetime);
+#endif
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -25,8 +26,11 @@ namespace PowApp._1.Tests;
 /// The app as it runs, with a database file, a clock and a mailbox of its own. A test class shares one; its tests take a user
 /// each (<see cref="NewUser"/>), so that they do not meet.
 /// </summary>
-public class TestApp : WebApplicationFactory<Program>
+public partial class TestApp : WebApplicationFactory<Program>
 {
+    /// <summary>The header in which a visitor says which address it comes from: the test server has no network.</summary>
+    public const string PeerAddress = "Test-Peer-Address";
+
     /// <summary>The password of a user of <see cref="NewUser"/>.</summary>
     public const string Password = "correct horse battery staple";
 
@@ -76,23 +80,6 @@ public class TestApp : WebApplicationFactory<Program>
     /// <summary>None of them may be in the log: checked when the app goes.</summary>
     public Secrets Secrets { get; } = new();
 
-    /// <summary>A browser that was never here before.</summary>
-    public Browser NewBrowser() => new(this, Origin);
-
-    /// <summary>A browser in which a user signed in a moment ago.</summary>
-    public async Task<Browser> SignedInAs(User user)
-    {
-        var started = await With((SessionStore sessions) => sessions.StartAsync(user, "Firefox on Linux", "203.0.113.x"));
-        var value = started!.Value.Token;
-        Secrets.Add(value);
-        var response = new DefaultHttpContext { Request = { Scheme = Origin.Scheme } };
-        Services.GetRequiredService<SessionCookie>().Write(response, value);
-
-        var browser = NewBrowser();
-        browser.Cookies.SetCookies(Origin, response.Response.Headers.SetCookie.ToString());
-        return browser;
-    }
-
     public async Task<User> NewUser(string password = Password, string? email = null)
     {
         Secrets.Add(password);
@@ -114,6 +101,9 @@ public class TestApp : WebApplicationFactory<Program>
         var hash = weaker.HashPassword(user, Password);
         return Db(db => db.Set<User>().Where(row => row.Id == user.Id).ExecuteUpdateAsync(row => row.SetProperty(u => u.PasswordHash, hash)));
     }
+
+    /// <summary>The rounds that a hash was made with.</summary>
+    public static int IterationsOf(string hash) => (int)BinaryPrimitives.ReadUInt32BigEndian(Convert.FromBase64String(hash).AsSpan(5));
 
     /// <summary>An address that nobody has yet.</summary>
     public static string NewAddress() => $"user{Interlocked.Increment(ref _lastUser)}@example.com";
@@ -162,7 +152,7 @@ public class TestApp : WebApplicationFactory<Program>
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<IMailSender>(Mailbox);
             services.AddSingleton<IInterceptor>(Database);
-            services.AddSingleton<IStartupFilter>(new Surroundings(Secrets));
+            services.AddSingleton<IStartupFilter>(new Surroundings(NoteSecretsOf));
 
             // What the app does in the background, tests do when they want it: Mailbox.DeliverAsync.
             var workers = services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory is not null);
@@ -197,21 +187,21 @@ public class TestApp : WebApplicationFactory<Program>
         return bytes;
     }
 
-    // What lies around the app. The test server has no network: a browser says in a header which address it comes from.
-    private sealed class Surroundings(Secrets secrets) : IStartupFilter
+    // What lies around the app.
+    private sealed class Surroundings(Action<HttpContext> noteSecrets) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
             app.Use(async (context, rest) =>
             {
-                context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers[Browser.PeerAddress].ToString());
+                context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers[PeerAddress].ToString());
                 try
                 {
                     await rest(context);
                 }
                 finally
                 {
-                    secrets.AddThoseOf(context);
+                    noteSecrets(context);
                 }
             });
             next(app);

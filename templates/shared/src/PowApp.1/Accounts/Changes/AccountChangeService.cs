@@ -14,9 +14,11 @@ public sealed class AccountChangeService(
 {
     public static readonly TokenPurpose Purpose = new("undo-change", EndsWithRights: false);
 
+#if (Pages)
     public async Task<AccountChange?> FindAsync(string secret) =>
         await tokens.FindAsync(Purpose, secret) is { } token ? new AccountChange(token.SentTo, token.IssuedAt) : null;
 
+#endif
     public async Task<AccountResult> UndoAsync(string secret)
     {
         if (await tokens.FindAsync(Purpose, secret) is not { } token) return NotValid();

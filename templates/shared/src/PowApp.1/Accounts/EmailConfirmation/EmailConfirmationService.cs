@@ -5,14 +5,18 @@ namespace PowApp._1.Accounts;
 
 /// <summary>Confirms an address through the link that was mailed to it. Signs nobody in.</summary>
 public sealed partial class EmailConfirmationService(
+#if (OpenRegistration && Pages)
+    RegistrationCookie registration,
+#endif
 #if (OpenRegistration)
-    RegistrationCookie registration, RequestedMails mails,
+    RequestedMails mails,
 #endif
     AppDbContext db, AccountService accounts, TokenService tokens, AccountEvents events, IStringLocalizer<Texts> localizer)
 {
     /// <summary>The link goes to the address that is to be confirmed, which may not be the user's yet.</summary>
     public static readonly TokenPurpose Purpose = new("confirm-email", GoesToOwnAddress: false);
 
+#if (Pages)
     public async Task<EmailConfirmation?> FindAsync(string secret)
     {
         if (await tokens.FindAsync(Purpose, secret) is not { } token) return null;
@@ -23,6 +27,7 @@ public sealed partial class EmailConfirmationService(
         return new EmailConfirmation(token.SentTo);
     }
 
+#endif
     /// <summary>Uses the link up. A new address takes the place of the one before, and the user's sessions and other links end.</summary>
     public async Task<AccountResult> ConfirmAsync(string secret)
     {

@@ -23,13 +23,20 @@ public enum AccountEvent
     OtherSessionsEnded = 1104,
 #if (PersistentSession)
     SessionResumed = 1105,
+#endif
+#if (!Pages)
+    SessionRenewed = 1105,
+#endif
+#if (RenewalTokens)
     CopiedSessionEnded = 1106,
 #endif
 
     LinkIssued = 1200,
     LinkRefused = 1201,
 
+#if (Pages)
     FormRefused = 1300,
+#endif
     AttemptsLimited = 1301,
 #if (Invitation)
 

@@ -2,4 +2,4 @@ namespace PowApp._1.Accounts;
 
 /// <summary>An invitation as its inviter sees it: the same for an address that has an account already.</summary>
 public sealed record InvitationListItem(
-    Guid Id, string Address, DateTimeOffset SentAt, DateTimeOffset ExpiresAt, DateTimeOffset? AcceptedAt, bool IsExpired);
+    Guid Id, string Email, DateTimeOffset SentAt, DateTimeOffset ExpiresAt, DateTimeOffset? AcceptedAt, bool IsExpired);

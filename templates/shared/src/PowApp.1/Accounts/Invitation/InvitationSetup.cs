@@ -13,7 +13,9 @@ public static class InvitationSetup
         builder.Services.AddScoped<InvitationService>();
         builder.Services.AddScoped<IOldRows, OldInvitations>();
         builder.Services.AddMail<InvitationMail>();
+#if (Pages)
         builder.Services.AddSingleton(new PageLink(PageLink.Navigation, AccountPaths.Invitations, "Invitations", InvitationService.Policy));
+#endif
 
         // Who may invite: everybody who is signed in. Narrow it here.
         builder.Services.AddAuthorizationBuilder().AddPolicy(InvitationService.Policy, policy => policy.RequireAuthenticatedUser());

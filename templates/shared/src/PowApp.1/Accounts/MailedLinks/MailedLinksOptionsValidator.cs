@@ -9,7 +9,9 @@ public sealed class MailedLinksOptionsValidator : IValidateOptions<AccountOption
         var rules = new OptionsRules(AccountOptions.Section);
         rules.Counts("Throttling:MailsPerHour", options.Throttling.MailsPerHour);
         rules.Counts("Throttling:MailsPerHourToAddress", options.Throttling.MailsPerHourToAddress);
+#if (Pages)
         rules.Lasts("LinkFormLifetime", options.LinkFormLifetime, TimeSpan.FromHours(1));
+#endif
         return rules.Result;
     }
 }

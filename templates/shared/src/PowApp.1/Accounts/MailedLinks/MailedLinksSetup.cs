@@ -10,6 +10,8 @@ public static class MailedLinksSetup
     {
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccountOptions>, MailedLinksOptionsValidator>());
         builder.Services.TryAddScoped<RequestedMails>();
+#if (Pages)
         builder.Services.TryAddSingleton<LinkCookie>();
+#endif
     }
 }

@@ -8,7 +8,9 @@ public static class RegistrationSetup
     {
         builder.Services.AddSingleton<IValidateOptions<AccountOptions>, RegistrationOptionsValidator>();
         builder.Services.AddScoped<RegistrationService>();
+#if (Pages)
         builder.Services.AddSingleton(new PageLink(AccountPaths.SignIn, AccountPaths.Register, "Create an account"));
         builder.Services.AddSingleton(new PageLink(AccountPaths.Register, AccountPaths.SignIn, "Sign in to an account that you have"));
+#endif
     }
 }

@@ -22,8 +22,10 @@ public sealed class ResetPasswordService(
         await db.SaveChangesAsync();
     }
 
+#if (Pages)
     public async Task<bool> IsValidAsync(string secret) => await tokens.FindAsync(Purpose, secret) is not null;
 
+#endif
     /// <summary>Uses the link up, unless the password is refused. All sessions and other links of the user end; nobody is signed in.</summary>
     public async Task<AccountResult> ResetAsync(string secret, string password)
     {
@@ -35,7 +37,12 @@ public sealed class ResetPasswordService(
         tokens.StageUse(token);
         if (!await db.TrySaveChangesAsync()) return NotValid();
 
+#if (Pages)
         await attempts.ForgetAsync(token.User.Email!, token.User);
+#endif
+#if (!Pages)
+        await attempts.ForgetAsync(token.User.Email!);
+#endif
         events.Write(AccountEvent.PasswordChanged, token.UserId);
         return changed;
     }

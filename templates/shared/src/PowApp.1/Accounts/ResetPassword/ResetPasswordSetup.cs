@@ -11,7 +11,9 @@ public static class ResetPasswordSetup
         builder.Services.AddSingleton<IValidateOptions<AccountOptions>, ResetPasswordOptionsValidator>();
         builder.Services.AddScoped<ResetPasswordService>();
         builder.Services.AddMail<ResetPasswordMail>();
+#if (Pages)
         builder.Services.AddSingleton(new PageLink(AccountPaths.SignIn, AccountPaths.ResetPassword, "Forgot your password?"));
+#endif
         builder.Services.AddSingleton(new PageLink(PasswordChangedMail.LinksName, AccountPaths.ResetPassword, "Choose a new password"));
     }
 }

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+#if (!Pages)
+using PowApp._1.Mail;
+#endif
 
 namespace PowApp._1.Accounts;
 
@@ -9,10 +12,16 @@ public static class SessionsSetup
     public static void AddSessions(this WebApplicationBuilder builder)
     {
         builder.Services.AddHttpContextAccessor();
+#if (Pages)
         builder.Services.AddSingleton<SessionCookie>();
+#endif
         builder.Services.AddSingleton<SessionCache>();
         builder.Services.AddScoped<IInterceptor, ForgetChangedUsers>();
         builder.Services.AddScoped<SessionStore>();
+#if (!Pages)
+        builder.Services.AddScoped<RenewalTokens>();
+        builder.Services.AddMail<CopiedSessionMail>();
+#endif
         builder.Services.AddScoped<CurrentSession>();
 
         builder.Services.AddAuthentication(SessionHandler.SchemeName)
@@ -20,7 +29,7 @@ public static class SessionsSetup
 
         builder.Services.AddScoped<IAuthorizationHandler, FreshSessionHandler>();
         builder.Services.AddAuthorizationBuilder()
-            .AddPolicy(RequireFreshSessionAttribute.PolicyName, policy => policy
+            .AddPolicy(FreshSessionRequirement.Policy, policy => policy
                 .RequireAuthenticatedUser()
                 .AddRequirements(new FreshSessionRequirement()));
     }

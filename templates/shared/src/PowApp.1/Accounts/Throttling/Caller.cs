@@ -4,17 +4,24 @@ using System.Net.Sockets;
 namespace PowApp._1.Accounts;
 
 /// <summary>Who a request is counted for.</summary>
+#if (Pages)
 public sealed class Caller(IHttpContextAccessor context, DeviceCookie device)
+#endif
+#if (!Pages)
+public sealed class Caller(IHttpContextAccessor context)
+#endif
 {
     /// <summary>The network that the request comes from; null outside of a request, where nothing is counted.</summary>
     public string? Source => context.HttpContext is { } http ? SourceOf(http.Connection.RemoteIpAddress) : null;
 
+#if (Pages)
     /// <summary>The user's device if this is one, else the network.</summary>
     public string? DeviceOrSource(User? user) => DeviceOf(user) ?? Source;
 
     /// <summary>The browser, if the user has signed in from it before.</summary>
     public string? DeviceOf(User? user) => context.HttpContext is { } http && user is not null ? device.Read(http.Request, user) : null;
 
+#endif
     // A household has a /64 of IPv6 addresses to choose from.
     private static string SourceOf(IPAddress? address)
     {

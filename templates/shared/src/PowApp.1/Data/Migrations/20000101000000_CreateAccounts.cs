@@ -11,6 +11,7 @@ namespace PowApp._1.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+#if (Pages)
             migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
@@ -23,6 +24,7 @@ namespace PowApp._1.Data.Migrations
                     table.PrimaryKey("PK_DataProtectionKeys", x => x.Name);
                 });
 
+#endif
             migrationBuilder.CreateTable(
                 name: "FailedAttempts",
                 columns: table => new
@@ -60,8 +62,11 @@ namespace PowApp._1.Data.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(nullable: false),
-#if (EmailConfirmation && OpenRegistration)
+#if (EmailConfirmation && OpenRegistration && Pages)
                     RegistrationHash = table.Column<byte[]>(maxLength: 32, nullable: true),
+#endif
+#if (EmailConfirmation && OpenRegistration)
+                    IsUnconfirmed = table.Column<bool>(nullable: false),
 #endif
                     CreatedAt = table.Column<DateTime>(nullable: false),
                     Email = table.Column<string>(maxLength: 254, nullable: false),
@@ -131,16 +136,20 @@ namespace PowApp._1.Data.Migrations
                 {
                     Id = table.Column<Guid>(nullable: false),
 #if (PersistentSession)
-                    PersistentHash = table.Column<byte[]>(maxLength: 32, nullable: true),
-                    PreviousPersistentHash = table.Column<byte[]>(maxLength: 32, nullable: true),
-                    PersistentSalt = table.Column<byte[]>(maxLength: 32, nullable: true),
-                    PersistentRotatedAt = table.Column<DateTime>(nullable: true),
+                    RenewalTokenSalt = table.Column<byte[]>(maxLength: 32, nullable: true),
+#endif
+#if (RenewalTokens)
+                    RenewalTokenHash = table.Column<byte[]>(maxLength: 32, nullable: true),
+                    UsedRenewalTokenHash = table.Column<byte[]>(maxLength: 32, nullable: true),
+                    RenewalTokenUsedAt = table.Column<DateTime>(nullable: true),
 #endif
                     UserId = table.Column<Guid>(nullable: false),
                     SecurityStamp = table.Column<string>(maxLength: 64, nullable: false),
                     TokenHash = table.Column<byte[]>(maxLength: 32, nullable: false),
+#if (Pages)
                     PreviousTokenHash = table.Column<byte[]>(maxLength: 32, nullable: true),
                     RenewalSalt = table.Column<byte[]>(maxLength: 32, nullable: true),
+#endif
                     StartedAt = table.Column<DateTime>(nullable: false),
                     RenewedAt = table.Column<DateTime>(nullable: false),
                     SeenAt = table.Column<DateTime>(nullable: false),
@@ -199,11 +208,13 @@ namespace PowApp._1.Data.Migrations
                 table: "Sessions",
                 column: "KeptUntil");
 
+#if (Pages)
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_PreviousTokenHash",
                 table: "Sessions",
                 column: "PreviousTokenHash");
 
+#endif
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_TokenHash",
                 table: "Sessions",
@@ -228,9 +239,11 @@ namespace PowApp._1.Data.Migrations
             migrationBuilder.DropTable(
                 name: "AccountTokens");
 
+#if (Pages)
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
+#endif
             migrationBuilder.DropTable(
                 name: "FailedAttempts");
 

@@ -120,25 +120,28 @@ namespace PowApp._1.Data.Migrations
 
                     b.Property<DateTime>("KeptUntil");
 
-#if (PersistentSession)
-                    b.Property<byte[]>("PersistentHash")
-                        .HasMaxLength(32);
-
-                    b.Property<DateTime?>("PersistentRotatedAt");
-
-                    b.Property<byte[]>("PersistentSalt")
-                        .HasMaxLength(32);
-
-                    b.Property<byte[]>("PreviousPersistentHash")
-                        .HasMaxLength(32);
-
-#endif
+#if (Pages)
                     b.Property<byte[]>("PreviousTokenHash")
                         .HasMaxLength(32);
 
                     b.Property<byte[]>("RenewalSalt")
                         .HasMaxLength(32);
 
+#endif
+#if (RenewalTokens)
+                    b.Property<byte[]>("RenewalTokenHash")
+                        .HasMaxLength(32);
+
+#endif
+#if (PersistentSession)
+                    b.Property<byte[]>("RenewalTokenSalt")
+                        .HasMaxLength(32);
+
+#endif
+#if (RenewalTokens)
+                    b.Property<DateTime?>("RenewalTokenUsedAt");
+
+#endif
                     b.Property<DateTime>("RenewedAt");
 
                     b.Property<string>("SecurityStamp")
@@ -153,14 +156,21 @@ namespace PowApp._1.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(32);
 
+#if (RenewalTokens)
+                    b.Property<byte[]>("UsedRenewalTokenHash")
+                        .HasMaxLength(32);
+
+#endif
                     b.Property<Guid>("UserId");
 
                     b.HasKey("Id");
 
                     b.HasIndex("KeptUntil");
 
+#if (Pages)
                     b.HasIndex("PreviousTokenHash");
 
+#endif
                     b.HasIndex("TokenHash")
                         .IsUnique();
 
@@ -184,6 +194,10 @@ namespace PowApp._1.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(254);
 
+#if (EmailConfirmation && OpenRegistration)
+                    b.Property<bool>("IsUnconfirmed");
+
+#endif
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
                         .HasMaxLength(254);
@@ -191,7 +205,7 @@ namespace PowApp._1.Data.Migrations
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(256);
 
-#if (EmailConfirmation && OpenRegistration)
+#if (EmailConfirmation && OpenRegistration && Pages)
                     b.Property<byte[]>("RegistrationHash")
                         .HasMaxLength(32);
 
@@ -208,6 +222,7 @@ namespace PowApp._1.Data.Migrations
                     b.ToTable("Users", (string)null);
                 });
 
+#if (Pages)
             modelBuilder.Entity("PowApp._1.Data.DataProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -221,6 +236,7 @@ namespace PowApp._1.Data.Migrations
                     b.ToTable("DataProtectionKeys", (string)null);
                 });
 
+#endif
             modelBuilder.Entity("PowApp._1.Mail.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id");

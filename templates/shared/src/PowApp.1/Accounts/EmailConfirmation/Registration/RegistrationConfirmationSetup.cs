@@ -8,10 +8,14 @@ public static class RegistrationConfirmationSetup
     public static void AddRegistrationConfirmation(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IValidateOptions<AccountOptions>, RegistrationConfirmationOptionsValidator>();
+#if (Pages)
         builder.Services.AddSingleton<RegistrationCookie>();
+#endif
         builder.Services.AddSingleton<IUnclaimedAccounts, UnconfirmedAccounts>();
-        builder.Services.AddSingleton<ISignInGate, UnconfirmedAccounts>();
+        builder.Services.AddSingleton<ISignInGate, UnconfirmedSignIn>();
         builder.Services.AddMail<ConfirmRegistrationMail>();
+#if (Pages)
         builder.Services.AddSingleton(new PageLink(AccountPaths.SignIn, AccountPaths.AskForConfirmation, "No mail to confirm your address?"));
+#endif
     }
 }

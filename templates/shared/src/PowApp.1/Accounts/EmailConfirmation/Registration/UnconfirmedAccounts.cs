@@ -1,11 +1,9 @@
 namespace PowApp._1.Accounts;
 
-/// <summary>Nobody signs in to an account whose address is not confirmed, and the owner of the address takes it over.</summary>
-public sealed class UnconfirmedAccounts : ISignInGate, IUnclaimedAccounts
+/// <summary>The owner of an address takes over an account that was registered with it and never confirmed.</summary>
+public sealed class UnconfirmedAccounts : IUnclaimedAccounts
 {
-    public string? Divert(User user) => user.IsUnconfirmed ? AccountPaths.AskForConfirmation : null;
-
     public bool Contains(User user) => user.IsUnconfirmed;
 
-    public void StageClaim(User user) => user.RegistrationHash = null;
+    public void StageClaim(User user) => user.IsUnconfirmed = false;
 }

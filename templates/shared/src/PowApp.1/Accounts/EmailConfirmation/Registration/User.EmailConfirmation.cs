@@ -1,12 +1,7 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace PowApp._1.Accounts;
 
 public partial class User
 {
-    /// <summary>Set until the address is confirmed: the hash of a secret that only the browser knows in which it was registered.</summary>
-    [MaxLength(Secret.HashSize)]
-    public byte[]? RegistrationHash { get; set; }
-
-    public bool IsUnconfirmed => RegistrationHash is not null;
+    /// <summary>Whoever registered has not yet shown that the address is theirs.</summary>
+    public bool IsUnconfirmed { get; set; }
 }

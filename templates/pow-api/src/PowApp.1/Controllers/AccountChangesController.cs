@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using PowApp._1.Accounts;
+using PowApp._1.Web;
+
+namespace PowApp._1.Controllers;
+
+/// <summary>The link "this was not me" in the notice of a changed address.</summary>
+[ApiController, Route("/api/v1/account-changes")]
+public sealed class AccountChangesController(AccountChangeService changes) : ControllerBase
+{
+    /// <summary>Restores the address before, and ends every session.</summary>
+    [HttpPost("undo"), AllowAnonymous]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public async Task<IActionResult> Undo(LinkRequest request)
+    {
+        var account = await changes.UndoAsync(request.Token);
+        return account.Succeeded ? NoContent() : this.Invalid(account.Errors, nameof(request.Token));
+    }
+}

@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using PowApp._1.Accounts;
+using PowApp._1.Web;
+
+namespace PowApp._1.Controllers;
+
+/// <summary>What users see and change of their own accounts.</summary>
+[ApiController, Route("/api/v1/registration")]
+public sealed class AccountController(
+    AccountService accounts, EmailChangeService emailChange, CurrentSession session, IStringLocalizer<Texts> localizer) : ControllerBase
+{
+    /// <summary>Tells about the account.</summary>
+    [HttpGet]
+    [ProducesResponseType<AccountAnswer>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Show() =>
+        await accounts.FindAsync(session.Required.UserId) is { } user ? Ok(AccountAnswer.Of(user)) : ApiProblem.Unauthenticated;
+
+    /// <summary>Changes the email address or the password. Every session ends, and this client goes on with new tokens.</summary>
+    [HttpPatch]
+    [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Update(AccountChangeRequest request)
+    {
+        var account = await ChangeAsync(request);
+        return account.Succeeded ? this.Tokens(await session.StartAsync(account.User)) : this.Invalid(account.Errors);
+    }
+
+    /// <summary>Deletes the account. The password has to have been given a short while ago.</summary>
+    [HttpDelete, RequireFreshSession]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public async Task<IActionResult> Delete()
+    {
+        if (await accounts.FindAsync(session.Required.UserId) is not { } user) return ApiProblem.Unauthenticated;
+
+        var account = await accounts.DeleteAsync(user);
+        return account.Succeeded ? NoContent() : this.Invalid(account.Errors);
+    }
+
+    // One change is one act. Of two at once, the second could be refused when the first is done.
+    private async Task<AccountResult> ChangeAsync(AccountChangeRequest request) => request switch
+    {
+        { Email: { } email, Password: null } => await emailChange.ChangeAsync(session.Required.UserId, request.CurrentPassword, email),
+        { Email: null, Password: { } password } => await accounts.ChangePasswordAsync(session.Required.UserId, request.CurrentPassword, password),
+        _ => AccountResult.Refused("", localizer["Send a new email address or a new password, one at a time."]),
+    };
+}
+
+public sealed class AccountChangeRequest
+{
+    public string? Email { get; init; }
+
+    public string? Password { get; init; }
+
+    [Compare(nameof(Password), ErrorMessage = "The two passwords are not the same.")]
+    public string? PasswordConfirmation { get; init; }
+
+    [Required(ErrorMessage = "Enter your current password.")]
+    public string CurrentPassword { get; init; } = "";
+}
+
+public sealed record AccountAnswer(Guid Id, string Email, DateTimeOffset CreatedAt)
+{
+    public static AccountAnswer Of(User user) => new(user.Id, user.Email!, user.CreatedAt);
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace PowApp._1.Web;
+
+/// <summary>Every answer that is an error (RFC 9457). Clients go by its code, which stays; the sentence is for people.</summary>
+/// <param name="Status">The status of the answer.</param>
+/// <param name="Code">What went wrong, such as <c>invalid_credentials</c>.</param>
+/// <param name="Detail">The same in a sentence. Never repeats what was sent.</param>
+public sealed partial record ApiProblem(int Status, string Code, string Detail) : IActionResult
+{
+    public const string ContentType = "application/problem+json";
+
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public string Type => "about:blank";
+
+    public string Title => ReasonPhrases.GetReasonPhrase(Status);
+
+    /// <summary>What is wrong with which field, for people. The fields are named as in the request.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    public Task WriteAsync(HttpContext context)
+    {
+        context.Response.StatusCode = Status;
+        if (Status is StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
+        return context.Response.WriteAsJsonAsync(this, _json, ContentType);
+    }
+
+    Task IActionResult.ExecuteResultAsync(ActionContext context) => WriteAsync(context.HttpContext);
+}

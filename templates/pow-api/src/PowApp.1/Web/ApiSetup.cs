@@ -1,0 +1,81 @@
+using System.Data.Common;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.EntityFrameworkCore;
+
+namespace PowApp._1.Web;
+
+/// <summary>All about serving the API: JSON, origins, languages, problems, and the order in which a request meets them.</summary>
+public static class ApiSetup
+{
+    // What this app takes is flat. Raise it where yours is not.
+    private const int DeepestJson = 4;
+
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        SecurityHeaders.Add(builder.Services);
+        builder.AddTransport();
+        builder.AddLogFilters();
+        builder.AddCors();
+        builder.AddDevelopmentPages();
+
+        builder.Services.AddLocalization();
+        builder.Services.AddOptions<RequestLocalizationOptions>().Configure<IConfiguration>((languages, configuration) =>
+        {
+            var cultures = configuration.GetSection("Cultures").Get<string[]>() ?? ["en"];
+            languages.SetDefaultCulture(cultures[0]).AddSupportedCultures(cultures).AddSupportedUICultures(cultures);
+        });
+
+        builder.Services
+            .AddControllers(mvc =>
+            {
+                mvc.Filters.Add<TryAgainLaterFilter>();
+                mvc.ModelMetadataDetailsProviders.Add(new SystemTextJsonValidationMetadataProvider());
+                mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+
+                var json = mvc.InputFormatters.OfType<SystemTextJsonInputFormatter>().Single();
+                json.SupportedMediaTypes.Clear();
+                json.SupportedMediaTypes.Add("application/json");
+            })
+            .ConfigureApiBehaviorOptions(api =>
+            {
+                api.InvalidModelStateResponseFactory = InvalidBody.Explain;
+                api.SuppressMapClientErrors = true; // UseStatusCodePages answers for these too.
+            })
+            .AddJsonOptions(json =>
+            {
+                json.JsonSerializerOptions.MaxDepth = DeepestJson;
+                json.JsonSerializerOptions.AllowDuplicateProperties = false;
+            })
+            .AddDataAnnotationsLocalization(texts => texts.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(Texts)));
+    }
+
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = StatusOf,
+            ExceptionHandler = context => ApiProblem.Of(context.Response.StatusCode).WriteAsync(context),
+        });
+        app.UseStatusCodePages(context => ApiProblem.Of(context.HttpContext.Response.StatusCode).WriteAsync(context.HttpContext));
+        app.UseTransport();
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapHealth();
+        app.MapControllers().RequireAuthorization();
+        app.MapDevelopmentPages();
+    }
+
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException request => request.StatusCode,
+        DbException or DbUpdateException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}
