@@ -6,7 +6,7 @@ using PowApp._1.Accounts;
 namespace PowApp._1.Tests;
 
 /// <summary>What came back for a request.</summary>
-public sealed class Answer
+public sealed class Answer : IAnswer
 {
     private Answer(HttpResponseMessage response, string body)
     {

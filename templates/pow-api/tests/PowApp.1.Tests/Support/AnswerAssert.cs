@@ -18,8 +18,6 @@ internal static class AnswerAssert
             if (status is HttpStatusCode.Unauthorized) Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
         }
 
-        public static void Succeeds(Answer answer) => Assert.True(answer.Succeeded, answer.ToString());
-
         /// <summary>422, and why the value of a field was refused.</summary>
         public static void Refuses(string field, Answer answer)
         {

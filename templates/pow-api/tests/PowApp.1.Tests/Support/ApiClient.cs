@@ -6,7 +6,7 @@ using PowApp._1.Accounts;
 namespace PowApp._1.Tests;
 
 /// <summary>Calls the API from an address of its own, and keeps the tokens that it gets. It renews them when it is told to.</summary>
-public sealed class ApiClient
+public sealed partial class ApiClient
 {
     private static int _lastAddress;
 

@@ -16,6 +16,11 @@ public partial class TestApp
         return client;
     }
 
+    public IVisitor NewVisitor() => NewClient();
+
+    /// <summary>A visitor who is signed in as a user since a moment ago.</summary>
+    public async Task<IVisitor> VisitorAs(User user) => await SignedInAs(user);
+
     // A client notes them: what it sends is read only once.
     private static void NoteSecretsOf(HttpContext context)
     {

@@ -11,7 +11,7 @@ namespace PowApp._1.Tests;
 /// Reads pages, fills in their forms and keeps cookies as a browser does, from an address of its own. It goes where it is told
 /// and follows no redirect by itself.
 /// </summary>
-public sealed class Browser
+public sealed partial class Browser
 {
     private static int _lastAddress;
 

@@ -8,7 +8,7 @@ using AngleSharp.Html.Dom;
 namespace PowApp._1.Tests;
 
 /// <summary>What came back for a request, as a reader of the page sees it.</summary>
-public sealed partial class Page
+public sealed partial class Page : IAnswer
 {
     private readonly Uri _url;
 
@@ -24,6 +24,9 @@ public sealed partial class Page
     public HttpStatusCode Status { get; }
 
     public HttpResponseHeaders Headers { get; }
+
+    /// <summary>A form that is done with leads on.</summary>
+    public bool Succeeded => Status is HttpStatusCode.SeeOther or HttpStatusCode.OK;
 
     /// <summary>Where the browser is sent; null for nowhere.</summary>
     public string? Location { get; }

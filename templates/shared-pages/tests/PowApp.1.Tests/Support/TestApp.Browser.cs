@@ -25,6 +25,11 @@ public partial class TestApp
         return browser;
     }
 
+    public IVisitor NewVisitor() => NewBrowser();
+
+    /// <summary>A visitor who is signed in as a user since a moment ago.</summary>
+    public async Task<IVisitor> VisitorAs(User user) => await SignedInAs(user);
+
     // What somebody typed, and the cookies that were set.
     private void NoteSecretsOf(HttpContext context)
     {

@@ -1,0 +1,35 @@
+namespace PowApp._1.Tests;
+
+public sealed partial class ApiClient : IVisitor
+{
+    IVisitor IVisitor.ComesFrom(string address) => ComesFrom(address);
+
+    IVisitor IVisitor.Copy() => Copy();
+
+    Task<bool> IVisitor.IsSignedInAsync() => this.IsSignedInAsync();
+
+    async Task<IAnswer> IVisitor.SignInAsync(string email, string password) => await this.SignInAsync(email, password);
+
+    async Task<IAnswer> IVisitor.SignOutAsync() => await this.SignOutAsync();
+
+    async Task<IAnswer> IVisitor.ReauthenticateAsync(string password) => await this.ReauthenticateAsync(password);
+
+    async Task<IAnswer> IVisitor.ChangeEmailAsync(string email, string currentPassword) => await this.ChangeEmailAsync(email, currentPassword);
+
+    async Task<IAnswer> IVisitor.ChangePasswordAsync(string password, string currentPassword) => await this.ChangePasswordAsync(password, currentPassword);
+
+    async Task<IAnswer> IVisitor.DeleteAccountAsync() => await this.DeleteAccountAsync();
+
+    async Task<IReadOnlyList<Guid>> IVisitor.ListOtherSessionsAsync() =>
+    [
+        .. (await GetAsync(Journeys.Sessions)).Json.EnumerateArray()
+            .Where(session => !session.GetProperty("isCurrent").GetBoolean())
+            .Select(session => session.GetProperty("id").GetGuid()),
+    ];
+
+    async Task<IAnswer> IVisitor.EndSessionAsync(Guid id) => await DeleteAsync($"{Journeys.Sessions}/{id}");
+
+    async Task<IAnswer> IVisitor.EndOtherSessionsAsync() => await DeleteAsync(Journeys.Sessions);
+
+    async Task<IAnswer> IVisitor.UndoEmailChangeAsync(string secret) => await PostAsync("/api/v1/account-changes/undo", new { token = secret });
+}
