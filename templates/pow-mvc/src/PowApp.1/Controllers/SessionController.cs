@@ -8,12 +8,13 @@ using PowApp._1.Web;
 namespace PowApp._1.Controllers;
 
 /// <summary>Signing in, signing out, and giving the password again.</summary>
-public sealed class SessionController(
-    AccountService accounts, CurrentSession session,
 #if (PersistentSession)
-    PersistentCookie persistent,
+public sealed class SessionController(
+    AccountService accounts, CurrentSession session, PersistentCookie persistent, IStringLocalizer<Texts> localizer) : Controller
 #endif
-    IStringLocalizer<Texts> localizer) : Controller
+#if (!PersistentSession)
+public sealed class SessionController(AccountService accounts, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+#endif
 {
     [HttpGet(AccountPaths.SignIn), AnonymousOnly]
     public IActionResult New() => View();

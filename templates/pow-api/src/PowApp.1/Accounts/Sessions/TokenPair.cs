@@ -4,7 +4,7 @@ namespace PowApp._1.Accounts;
 /// <param name="AccessToken">Goes with each request: <c>Authorization: Bearer ...</c>.</param>
 /// <param name="RenewalToken">Brings the next pair, once.</param>
 /// <param name="RenewalTokenExpiresAt">When the session ends unless it is used or renewed before.</param>
-public record TokenPair(
+public sealed record TokenPair(
     string AccessToken, DateTimeOffset AccessTokenExpiresAt, string RenewalToken, DateTimeOffset RenewalTokenExpiresAt)
 {
     public string TokenType => "Bearer";

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -9,17 +8,16 @@ namespace PowApp._1.Accounts;
 
 /// <summary>The link that makes an address the one of an account; or, if the address has an account already, a word to its owner.</summary>
 public sealed class ConfirmEmailChangeMail(
-    AppDbContext db, UserManager<User> users, IEnumerable<IUnclaimedAccounts> unclaimed, TokenService tokens, AccountLinks links,
-    IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
+    AppDbContext db, AccountService accounts, TokenService tokens, AccountLinks links, IOptions<AccountOptions> options,
+    IStringLocalizer<Texts> localizer)
     : IMailTemplate
 {
     public async Task<MailContent?> WriteAsync(OutboxMail mail)
     {
         if (await FindPendingUserAsync(mail) is not { } user) return null;
 
-        var owner = await users.FindByEmailAsync(mail.Address);
-        var isTaken = owner is not null && owner.Id != user.Id && !unclaimed.Any(accounts => accounts.Contains(owner));
-        return isTaken ? Taken(owner!.Email!) : await LinkAsync(user, mail.Address);
+        var owner = await accounts.FindOwnerAsync(mail.Address);
+        return owner is null || owner.Id == user.Id ? await LinkAsync(user, mail.Address) : Taken(owner.Email!);
     }
 
     // Nobody, if the change was taken back, replaced or overtaken by a change of rights since it was asked for.

@@ -6,12 +6,15 @@ namespace PowApp._1.Accounts;
 /// <summary>Confirms an address through the link that was mailed to it. Signs nobody in.</summary>
 public sealed partial class EmailConfirmationService(
 #if (OpenRegistration && Pages)
-    RegistrationCookie registration,
+    AppDbContext db, AccountService accounts, TokenService tokens, RegistrationCookie registration, RequestedMails mails, AccountEvents events,
+    IStringLocalizer<Texts> localizer)
 #endif
-#if (OpenRegistration)
-    RequestedMails mails,
+#if (OpenRegistration && !Pages)
+    AppDbContext db, AccountService accounts, TokenService tokens, RequestedMails mails, AccountEvents events, IStringLocalizer<Texts> localizer)
 #endif
+#if (!OpenRegistration)
     AppDbContext db, AccountService accounts, TokenService tokens, AccountEvents events, IStringLocalizer<Texts> localizer)
+#endif
 {
     /// <summary>The link goes to the address that is to be confirmed, which may not be the user's yet.</summary>
     public static readonly TokenPurpose Purpose = new("confirm-email", GoesToOwnAddress: false);

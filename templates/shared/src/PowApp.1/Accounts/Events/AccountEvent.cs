@@ -24,11 +24,11 @@ public enum AccountEvent
 #if (PersistentSession)
     SessionResumed = 1105,
 #endif
-#if (!Pages)
-    SessionRenewed = 1105,
-#endif
 #if (RenewalTokens)
     CopiedSessionEnded = 1106,
+#endif
+#if (!Pages)
+    SessionRenewed = 1107,
 #endif
 
     LinkIssued = 1200,
