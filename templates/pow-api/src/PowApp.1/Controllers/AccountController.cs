@@ -19,11 +19,14 @@ public sealed class AccountController(
 
     /// <summary>Changes the email address or the password. Every session ends, and this client goes on with new tokens.</summary>
     [HttpPatch]
-    [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ChangedAccountAnswer>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Update(AccountChangeRequest request)
     {
         var account = await ChangeAsync(request);
-        return account.Succeeded ? this.Tokens(await session.StartAsync(account.User)) : this.Invalid(account.Errors);
+        if (!account.Succeeded) return this.Invalid(account.Errors);
+
+        var started = await session.StartAsync(account.User);
+        return started.Tokens is { } tokens ? Ok(ChangedAccountAnswer.Of(account.User, tokens)) : started.Problem!;
     }
 
     /// <summary>Deletes the account. The password has to have been given a short while ago.</summary>
@@ -62,4 +65,14 @@ public sealed class AccountChangeRequest
 public sealed record AccountAnswer(Guid Id, string Email, DateTimeOffset CreatedAt)
 {
     public static AccountAnswer Of(User user) => new(user.Id, user.Email!, user.CreatedAt);
+}
+
+/// <summary>The account as it is now, and the tokens to go on with.</summary>
+public sealed record ChangedAccountAnswer(
+    Guid Id, string Email, DateTimeOffset CreatedAt,
+    string AccessToken, DateTimeOffset AccessTokenExpiresAt, string RenewalToken, DateTimeOffset RenewalTokenExpiresAt, string TokenType)
+{
+    public static ChangedAccountAnswer Of(User user, TokenPair tokens) => new(
+        user.Id, user.Email!, user.CreatedAt,
+        tokens.AccessToken, tokens.AccessTokenExpiresAt, tokens.RenewalToken, tokens.RenewalTokenExpiresAt, tokens.TokenType);
 }
