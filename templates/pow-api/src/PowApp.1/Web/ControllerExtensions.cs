@@ -15,7 +15,7 @@ public static class ControllerExtensions
             .ToLookup(error => JsonNamingPolicy.CamelCase.ConvertName(error.Field), error => error.Message);
         return byField.Contains("")
             ? ApiProblem.InvalidValues with { Detail = byField[""].First() }
-            : ApiProblem.InvalidValues with { Errors = byField.ToDictionary(errors => errors.Key, errors => errors.ToArray()) };
+            : ApiProblem.InvalidValues with { Errors = byField.ToDictionary(messages => messages.Key, messages => messages.ToArray()) };
     }
 
     /// <summary>Tokens, or the problem in place of them.</summary>

@@ -13,7 +13,7 @@ public sealed class Invitation
     public required Guid InviterId { get; init; }
     public User Inviter { get; init; } = null!;
 
-    /// <summary>As it was typed. The account gets this one, whatever is sent with the form.</summary>
+    /// <summary>As it was typed. The account gets this one, whatever else is sent.</summary>
     public required string Address { get; init; }
 
     public required string NormalizedAddress { get; init; }

@@ -14,9 +14,11 @@ public sealed class InvitationService(
     /// <summary>Of those who may invite.</summary>
     public const string Policy = "Invite";
 
+#if (Pages)
     /// <summary>Of the cookie that takes a secret from the link to its form.</summary>
     public static readonly TokenPurpose Purpose = new("invitation");
 
+#endif
     private DbSet<Invitation> Invitations => db.Set<Invitation>();
 
     /// <summary>The invitations of a user, the newest first.</summary>

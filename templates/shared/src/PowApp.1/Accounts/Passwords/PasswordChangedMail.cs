@@ -9,12 +9,12 @@ public sealed class PasswordChangedMail(
     IEnumerable<PageLink> pageLinks, AccountLinks links, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
     : IMailTemplate
 {
-    /// <summary>The page of a <see cref="PageLink"/> that this mail should offer.</summary>
+    /// <summary>The place of a <see cref="PageLink"/> that this mail should offer.</summary>
     public const string LinksName = nameof(PasswordChangedMail);
 
     public Task<MailContent?> WriteAsync(OutboxMail mail)
     {
-        var link = pageLinks.FirstOrDefault(link => link.OnPage == LinksName);
+        var link = pageLinks.FirstOrDefault(link => link.Place == LinksName);
         return Task.FromResult<MailContent?>(new MailContent(
             mail.Address,
             localizer["Your password was changed"],

@@ -4,7 +4,7 @@ using PowApp._1.Mail;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>Tells the owner that a session was ended because two browsers seem to hold it.</summary>
+/// <summary>Tells the owner that a session was ended because somebody else seems to hold it too.</summary>
 public sealed class CopiedSessionMail(AccountLinks links, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer) : IMailTemplate
 {
     public Task<MailContent?> WriteAsync(OutboxMail mail) => Task.FromResult<MailContent?>(new MailContent(

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// Remembers look-ups of sessions for <see cref="SessionLimits.CacheFor"/>, so that a page of twenty requests asks the database
+/// Remembers look-ups of sessions for <see cref="SessionLimits.CacheFor"/>, so that twenty requests in a row ask the database
 /// once. Whatever this process changes is dropped at once, also by a look-up that is still under way.
 /// </summary>
 public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> options) : IDisposable

@@ -49,9 +49,11 @@ public sealed class TokenService(AppDbContext db, Throttle throttle, AccountEven
         return found;
     }
 
+#if (ResetPassword || EmailConfirmation)
     /// <summary>Stages the end of a token. Of several requests that use it at once, the save of all but one fails.</summary>
     public void StageUse(AccountToken token) => Tokens.Remove(token);
 
+#endif
     /// <summary>Stages the end of a user's tokens for a purpose, from one that was issued then on.</summary>
     public async Task StageEndSinceAsync(TokenPurpose purpose, User user, DateTimeOffset issuedAt) =>
         Tokens.RemoveRange(await Tokens

@@ -25,16 +25,18 @@ public sealed partial class EmailConfirmationService
         return await SaveAsync(token, await accounts.StageNewAsync(token.SentTo, password), AccountEvent.EmailConfirmed);
     }
 
+#if (Pages)
     private async Task<AccountResult> ConfirmNewAsync(AccountToken token)
     {
-#if (Pages)
         if (AsksForPassword(token.User)) return AccountResult.Refused("", localizer["Choose the password for your account."]);
 
-#endif
         return await SaveAsync(token, await accounts.StageEmailAsync(token.User, token.SentTo), AccountEvent.EmailConfirmed);
     }
-#if (Pages)
 
     private bool AsksForPassword(User user) => user.IsUnconfirmed && !registration.IsOf(user);
+#endif
+#if (!Pages)
+    private async Task<AccountResult> ConfirmNewAsync(AccountToken token) =>
+        await SaveAsync(token, await accounts.StageEmailAsync(token.User, token.SentTo), AccountEvent.EmailConfirmed);
 #endif
 }
