@@ -9,9 +9,10 @@ namespace PowApp._1.Controllers;
 [ApiController, Route("/api/v1/account-changes")]
 public sealed class AccountChangesController(AccountChangeService changes) : ControllerBase
 {
-    /// <summary>Restores the address before, and ends every session.</summary>
-    [HttpPost("undo"), AllowAnonymous]
-    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    /// <summary>Undoes a change of address.</summary>
+    /// <remarks>Restores the address before, and ends every session.</remarks>
+    [HttpPost("undo", Name = "UndoEmailChange"), AllowAnonymous]
+    [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Undo(LinkRequest request)
     {
         var account = await changes.UndoAsync(request.Token);

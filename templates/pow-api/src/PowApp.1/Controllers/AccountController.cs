@@ -12,14 +12,23 @@ public sealed class AccountController(
     AccountService accounts, EmailChangeService emailChange, CurrentSession session, IStringLocalizer<Texts> localizer) : ControllerBase
 {
     /// <summary>Tells about the account.</summary>
-    [HttpGet]
+    [HttpGet(Name = "GetAccount")]
     [ProducesResponseType<AccountAnswer>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Show() =>
         await accounts.FindAsync(session.Required.UserId) is { } user ? Ok(AccountAnswer.Of(user)) : ApiProblem.Unauthenticated;
 
-    /// <summary>Changes the email address or the password. Every session ends, and this client goes on with new tokens.</summary>
-    [HttpPatch]
-    [ProducesResponseType<ChangedAccountAnswer>(StatusCodes.Status200OK)]
+#if (!EmailConfirmation)
+    /// <summary>Changes the email address or the password.</summary>
+    /// <remarks>Every session ends, and this client goes on with new tokens.</remarks>
+#endif
+#if (EmailConfirmation)
+    /// <summary>Changes the password, or asks for another email address.</summary>
+    /// <remarks>
+    /// A new password ends every session, and this client goes on with new tokens. A new address counts once its owner has confirmed it.
+    /// </remarks>
+#endif
+    [HttpPatch(Name = "ChangeAccount")]
+    [ProducesResponseType<ChangedAccountAnswer>(StatusCodes.Status200OK), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Update(AccountChangeRequest request)
     {
         var account = await ChangeAsync(request);
@@ -29,9 +38,10 @@ public sealed class AccountController(
         return started.Tokens is { } tokens ? Ok(ChangedAccountAnswer.Of(account.User, tokens)) : started.Problem!;
     }
 
-    /// <summary>Deletes the account. The password has to have been given a short while ago.</summary>
-    [HttpDelete, RequireFreshSession]
-    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    /// <summary>Deletes the account.</summary>
+    /// <remarks>The password has to have been given a short while ago.</remarks>
+    [HttpDelete(Name = "DeleteAccount"), RequireFreshSession]
+    [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status422UnprocessableEntity)]
     public async Task<IActionResult> Delete()
     {
         if (await accounts.FindAsync(session.Required.UserId) is not { } user) return ApiProblem.Unauthenticated;
@@ -49,19 +59,25 @@ public sealed class AccountController(
     };
 }
 
+/// <summary>A new email address or a new password.</summary>
 public sealed class AccountChangeRequest
 {
+    /// <summary>The new address; left out for a new password.</summary>
     public string? Email { get; init; }
 
+    /// <summary>The new password; left out for a new address.</summary>
     public string? Password { get; init; }
 
+    /// <summary>The new password again, if your users typed it twice.</summary>
     [Compare(nameof(Password), ErrorMessage = "The two passwords are not the same.")]
     public string? PasswordConfirmation { get; init; }
 
+    /// <summary>The password of the account as it is.</summary>
     [Required(ErrorMessage = "Enter your current password.")]
     public string CurrentPassword { get; init; } = "";
 }
 
+/// <summary>An account.</summary>
 public sealed record AccountAnswer(Guid Id, string Email, DateTimeOffset CreatedAt)
 {
     public static AccountAnswer Of(User user) => new(user.Id, user.Email!, user.CreatedAt);

@@ -10,12 +10,12 @@ namespace PowApp._1.Controllers;
 public sealed partial class EmailConfirmationController(EmailConfirmationService confirmation) : ControllerBase
 {
 #if (OpenRegistration)
-    /// <summary>
-    /// Confirms an address with the token of the link. For a new account, a password may come along: the owner of the address chooses it,
-    /// whoever registered.
-    /// </summary>
-    [HttpPost]
-    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    /// <summary>Confirms an address with the token of the link.</summary>
+    /// <remarks>
+    /// For a new account, a password may come along: the owner of the address chooses it, whoever registered.
+    /// </remarks>
+    [HttpPost(Name = "ConfirmEmail")]
+    [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Confirm(EmailConfirmationRequest request)
     {
         var account = request.Password is { } password
@@ -25,9 +25,10 @@ public sealed partial class EmailConfirmationController(EmailConfirmationService
     }
 #endif
 #if (!OpenRegistration)
-    /// <summary>Makes an address the one of its account, with the token of the link. Every session ends.</summary>
-    [HttpPost]
-    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    /// <summary>Confirms a new address with the token of the link.</summary>
+    /// <remarks>It becomes that of the account. Every session ends.</remarks>
+    [HttpPost(Name = "ConfirmEmail")]
+    [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Confirm(LinkRequest request)
     {
         var account = await confirmation.ConfirmAsync(request.Token);

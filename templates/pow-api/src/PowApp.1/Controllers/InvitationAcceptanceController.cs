@@ -6,12 +6,13 @@ using PowApp._1.Web;
 namespace PowApp._1.Controllers;
 
 /// <summary>Creating an account through a mailed invitation.</summary>
-[ApiController, Route("/api/v1/invitations/accept"), AllowAnonymous]
+[ApiController, Route("/api/v1/invitations/accept"), AllowAnonymous, Tags("Invitations")]
 public sealed class InvitationAcceptanceController(InvitationService invitations, CurrentSession session) : ControllerBase
 {
-    /// <summary>Creates the account of the invited address with the token of the link, and signs in.</summary>
-    [HttpPost]
-    [ProducesResponseType<TokenPair>(StatusCodes.Status201Created)]
+    /// <summary>Accepts an invitation with the token of the link.</summary>
+    /// <remarks>Creates the account of the invited address, and signs in.</remarks>
+    [HttpPost(Name = "AcceptInvitation")]
+    [ProducesResponseType<TokenPair>(StatusCodes.Status201Created), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Create(PasswordFromLinkRequest request)
     {
         var account = await invitations.AcceptAsync(request.Token, request.Password);

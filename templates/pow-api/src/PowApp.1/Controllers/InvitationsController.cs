@@ -10,35 +10,42 @@ namespace PowApp._1.Controllers;
 [ApiController, Route("/api/v1/invitations"), Authorize(InvitationService.Policy)]
 public sealed class InvitationsController(InvitationService invitations, CurrentSession session) : ControllerBase
 {
-    /// <summary>Lists the invitations, the newest first.</summary>
-    [HttpGet]
+    /// <summary>Lists the invitations that the user has sent, the newest first.</summary>
+    [HttpGet(Name = "ListInvitations")]
     [ProducesResponseType<IReadOnlyList<InvitationListItem>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Index() => Ok(await invitations.ListAsync(session.Required.UserId));
 
-    /// <summary>Invites an address. The answer is the same for one that has an account.</summary>
-    [HttpPost]
-    [ProducesResponseType(StatusCodes.Status202Accepted)]
+    /// <summary>Invites an address.</summary>
+    /// <remarks>The answer is the same for one that has an account.</remarks>
+    [HttpPost(Name = "Invite")]
+    [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Create(InvitationRequest request)
     {
         var invited = await invitations.InviteAsync(session.Required.UserId, request.Email);
         return invited.Succeeded ? Accepted() : this.Invalid(invited.Errors);
     }
 
-    /// <summary>Sends an invitation again. The link in the earlier mail stops working.</summary>
-    [HttpPost("{id:guid}/resend")]
-    [ProducesResponseType(StatusCodes.Status202Accepted)]
+    /// <summary>Sends an invitation again.</summary>
+    /// <remarks>The link in the earlier mail stops working.</remarks>
+    /// <param name="id">The id of the invitation.</param>
+    [HttpPost("{id:guid}/resend", Name = "ResendInvitation")]
+    [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status404NotFound), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Resend(Guid id) =>
         await invitations.ResendAsync(session.Required.UserId, id) ? Accepted() : ApiProblem.NotFound;
 
-    /// <summary>Revokes an invitation: its link does not work any more.</summary>
-    [HttpDelete("{id:guid}")]
-    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    /// <summary>Revokes an invitation.</summary>
+    /// <remarks>Its link does not work any more.</remarks>
+    /// <param name="id">The id of the invitation.</param>
+    [HttpDelete("{id:guid}", Name = "RevokeInvitation")]
+    [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status404NotFound)]
     public async Task<IActionResult> Revoke(Guid id) =>
         await invitations.RevokeAsync(session.Required.UserId, id) ? NoContent() : ApiProblem.NotFound;
 }
 
+/// <summary>Whom to invite.</summary>
 public sealed class InvitationRequest
 {
+    /// <summary>The address to invite.</summary>
     [Required(ErrorMessage = "Enter the email address of the person you invite.")]
     public string Email { get; init; } = "";
 }

@@ -2,9 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace PowApp._1.Controllers;
 
+/// <summary>The token of a mailed link.</summary>
 public sealed class LinkRequest
 {
-    /// <summary>The last part of a mailed link.</summary>
+    /// <summary>The last part of the link.</summary>
     [Required(ErrorMessage = "Send the token of the link.")]
     public string Token { get; init; } = "";
 }

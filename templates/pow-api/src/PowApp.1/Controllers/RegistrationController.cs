@@ -17,8 +17,8 @@ public sealed class RegistrationController(RegistrationService registration) : C
 {
 #if (!EmailConfirmation)
     /// <summary>Creates an account and signs in.</summary>
-    [HttpPost, AllowAnonymous]
-    [ProducesResponseType<TokenPair>(StatusCodes.Status201Created)]
+    [HttpPost(Name = "Register"), AllowAnonymous]
+    [ProducesResponseType<TokenPair>(StatusCodes.Status201Created), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Create(RegistrationRequest request)
     {
         var account = await registration.RegisterAsync(request.Email, request.Password);
@@ -28,9 +28,10 @@ public sealed class RegistrationController(RegistrationService registration) : C
     }
 #endif
 #if (EmailConfirmation)
-    /// <summary>Creates an account, which counts once its address is confirmed. The answer is the same for an address that has one.</summary>
-    [HttpPost, AllowAnonymous]
-    [ProducesResponseType(StatusCodes.Status202Accepted)]
+    /// <summary>Creates an account, which counts once its address is confirmed.</summary>
+    /// <remarks>The answer is the same for an address that has one.</remarks>
+    [HttpPost(Name = "Register"), AllowAnonymous]
+    [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Create(RegistrationRequest request)
     {
         var account = await registration.RegisterAsync(request.Email, request.Password);
@@ -39,8 +40,10 @@ public sealed class RegistrationController(RegistrationService registration) : C
 #endif
 }
 
+/// <summary>Who registers.</summary>
 public sealed class RegistrationRequest : NewPasswordRequest
 {
+    /// <summary>The address to sign in with, and to which mails go.</summary>
     [Required(ErrorMessage = "Enter your email address.")]
     public string Email { get; init; } = "";
 }

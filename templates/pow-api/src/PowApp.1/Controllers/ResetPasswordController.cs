@@ -10,18 +10,20 @@ namespace PowApp._1.Controllers;
 [ApiController, Route("/api/v1/reset-password"), AllowAnonymous]
 public sealed class ResetPasswordController(ResetPasswordService resetPassword) : ControllerBase
 {
-    /// <summary>Sends a mail with a link, if there is an account with the address. The answer is the same if there is none.</summary>
-    [HttpPost]
-    [ProducesResponseType(StatusCodes.Status202Accepted)]
+    /// <summary>Sends a mail with a link to choose a new password.</summary>
+    /// <remarks>The answer is the same if there is no account with the address.</remarks>
+    [HttpPost(Name = "RequestPasswordReset")]
+    [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Create(ResetPasswordRequest request)
     {
         await resetPassword.RequestAsync(request.Email);
         return Accepted();
     }
 
-    /// <summary>Changes the password with the token of the link. Every session ends.</summary>
-    [HttpPut]
-    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    /// <summary>Changes the password with the token of the link.</summary>
+    /// <remarks>Every session ends.</remarks>
+    [HttpPut(Name = "ResetPassword")]
+    [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Update(PasswordFromLinkRequest request)
     {
         var account = await resetPassword.ResetAsync(request.Token, request.Password);
@@ -29,8 +31,10 @@ public sealed class ResetPasswordController(ResetPasswordService resetPassword) 
     }
 }
 
+/// <summary>Who forgot the password.</summary>
 public sealed class ResetPasswordRequest
 {
+    /// <summary>The address of the account.</summary>
     [Required(ErrorMessage = "Enter your email address.")]
     public string Email { get; init; } = "";
 }

@@ -8,12 +8,14 @@ namespace PowApp._1.Controllers;
 public sealed class SessionsController(SessionStore sessions, CurrentSession session) : ControllerBase
 {
     /// <summary>Lists the sessions: this one, then the one seen last.</summary>
-    [HttpGet]
+    [HttpGet(Name = "ListSessions")]
     [ProducesResponseType<IReadOnlyList<SessionListItem>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Index() => Ok(await sessions.ListAsync(session.Required));
 
-    /// <summary>Ends a session. One that is over already is no error.</summary>
-    [HttpDelete("{id:guid}"), RequireFreshSession]
+    /// <summary>Ends a session.</summary>
+    /// <remarks>One that is over already is no error.</remarks>
+    /// <param name="id">The id of the session.</param>
+    [HttpDelete("{id:guid}", Name = "EndSession"), RequireFreshSession]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> End(Guid id)
     {
@@ -22,7 +24,7 @@ public sealed class SessionsController(SessionStore sessions, CurrentSession ses
     }
 
     /// <summary>Ends all sessions but this one.</summary>
-    [HttpDelete, RequireFreshSession]
+    [HttpDelete(Name = "EndOtherSessions"), RequireFreshSession]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> EndOthers()
     {

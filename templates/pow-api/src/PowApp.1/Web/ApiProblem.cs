@@ -15,8 +15,10 @@ public sealed partial record ApiProblem(int Status, string Code, string Detail) 
 
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    /// <summary>Always <c>about:blank</c>: the code says what went wrong.</summary>
     public string Type => "about:blank";
 
+    /// <summary>What the status means.</summary>
     public string Title => ReasonPhrases.GetReasonPhrase(Status);
 
     /// <summary>What is wrong with which field, for people. The fields are named as in the request.</summary>

@@ -32,6 +32,7 @@ public static class ApiSetup
             .AddControllers(mvc =>
             {
                 mvc.Filters.Add<TryAgainLaterFilter>();
+                mvc.Filters.Add(new ProducesAttribute("application/json"));
                 mvc.ModelMetadataDetailsProviders.Add(new SystemTextJsonValidationMetadataProvider());
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
 

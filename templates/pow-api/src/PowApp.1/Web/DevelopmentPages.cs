@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
+using PowApp._1.Accounts;
 using Scalar.AspNetCore;
 
 namespace PowApp._1.Web;
@@ -10,7 +12,11 @@ public static class DevelopmentPages
     {
         if (!builder.Environment.IsDevelopment()) return;
 
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(openApi => openApi
+            .AddDocumentTransformer<ApiDocument>()
+            .AddOperationTransformer<ApiDocument>()
+            .AddSchemaTransformer<ApiDocument>());
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict); // The document's.
         builder.Services.AddRazorComponents();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // Comes with Razor, protects nothing here.
     }
@@ -21,6 +27,18 @@ public static class DevelopmentPages
 
         app.MapStaticAssets();
         app.MapOpenApi();
-        app.MapScalarApiReference();
+        app.MapGet("/", () => Results.Redirect("/scalar")).ExcludeFromDescription();
+        app.MapScalarApiReference(scalar => scalar
+                .AddPreferredSecuritySchemes(SessionHandler.SchemeName)
+                .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton())
+            .AddEndpointFilter(AllowScriptsOfReference);
+    }
+
+    // It brings all that it needs along: nothing is loaded from elsewhere.
+    private static ValueTask<object?> AllowScriptsOfReference(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.ContentSecurityPolicy =
+            "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
+        return next(context);
     }
 }

@@ -9,7 +9,7 @@ public static class DevMailboxEndpoints
     {
         if (!app.Environment.IsDevelopment() || app.Services.GetRequiredService<IMailSender>() is not MailFolder folder) return;
 
-        var mailbox = app.MapGroup("/dev/mailbox").AddEndpointFilter(AllowStylesOfMails);
+        var mailbox = app.MapGroup("/dev/mailbox").ExcludeFromDescription().AddEndpointFilter(AllowStylesOfMails);
         mailbox.MapGet("", () => new RazorComponentResult<MailboxPage>(new { Messages = folder.List() }));
         mailbox.MapGet("{id:guid}", Results<RazorComponentResult<MailboxMessagePage>, NotFound> (Guid id) =>
             folder.Find(id) is { } message ? new RazorComponentResult<MailboxMessagePage>(new { Message = message }) : TypedResults.NotFound());

@@ -5,9 +5,10 @@ namespace PowApp._1.Controllers;
 
 public sealed partial class EmailConfirmationController
 {
-    /// <summary>Sends the mail of a registration again. The answer is the same for an address without an account.</summary>
-    [HttpPost("resend")]
-    [ProducesResponseType(StatusCodes.Status202Accepted)]
+    /// <summary>Sends the mail of a registration again.</summary>
+    /// <remarks>The answer is the same for an address without an account.</remarks>
+    [HttpPost("resend", Name = "ResendConfirmation")]
+    [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Resend(ConfirmationMailRequest request)
     {
         await confirmation.RequestAsync(request.Email);
@@ -15,6 +16,7 @@ public sealed partial class EmailConfirmationController
     }
 }
 
+/// <summary>The token of a link that confirms an address.</summary>
 public sealed class EmailConfirmationRequest
 {
     /// <summary>The last part of the link.</summary>
@@ -24,12 +26,15 @@ public sealed class EmailConfirmationRequest
     /// <summary>Takes the place of the one that came with the registration.</summary>
     public string? Password { get; init; }
 
+    /// <summary>The password again, if your users typed it twice.</summary>
     [Compare(nameof(Password), ErrorMessage = "The two passwords are not the same.")]
     public string? PasswordConfirmation { get; init; }
 }
 
+/// <summary>Whom to mail.</summary>
 public sealed class ConfirmationMailRequest
 {
+    /// <summary>The address that was registered.</summary>
     [Required(ErrorMessage = "Enter your email address.")]
     public string Email { get; init; } = "";
 }
