@@ -68,7 +68,7 @@ public sealed class AccountChangeRequest
     /// <summary>The new password; left out for a new address.</summary>
     public string? Password { get; init; }
 
-    /// <summary>The new password again, if your users typed it twice.</summary>
+    /// <summary>The new password again; it goes with the password.</summary>
     [Compare(nameof(Password), ErrorMessage = "The two passwords are not the same.")]
     public string? PasswordConfirmation { get; init; }
 

@@ -26,7 +26,7 @@ public sealed class EmailConfirmationRequest
     /// <summary>Takes the place of the one that came with the registration.</summary>
     public string? Password { get; init; }
 
-    /// <summary>The password again, if your users typed it twice.</summary>
+    /// <summary>The password again; it goes with the password.</summary>
     [Compare(nameof(Password), ErrorMessage = "The two passwords are not the same.")]
     public string? PasswordConfirmation { get; init; }
 }

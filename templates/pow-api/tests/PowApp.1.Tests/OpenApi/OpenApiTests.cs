@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PowApp._1.Tests;
+
+/// <summary>The OpenAPI document says what this API does.</summary>
+public sealed partial class OpenApiTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task Every_endpoint_is_in_it_and_no_other()
+    {
+        var document = await ApiContract.OfAsync(app);
+
+        var endpoints = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => PathOf(endpoint).StartsWith("/api/", StringComparison.Ordinal))
+            .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods, (endpoint, method) => $"{method} {PathOf(endpoint)}");
+        Assert.Equal(endpoints.Order(), document.Operations.Select(operation => operation.ToString()).Order());
+    }
+
+    [Fact]
+    public async Task Every_operation_has_a_name_of_its_own_and_a_summary()
+    {
+        var document = await ApiContract.OfAsync(app);
+
+        Assert.Distinct(document.Operations.Select(operation => operation.Id));
+        Assert.All(document.Operations, operation =>
+        {
+            Assert.NotNull(operation.Id);
+            Assert.False(string.IsNullOrEmpty(operation.Description.GetProperty("summary").GetString()));
+        });
+    }
+
+    [Fact]
+    public async Task It_says_what_to_send()
+    {
+        var document = await ApiContract.OfAsync(app);
+
+        Assert.All(document.Operations.Where(operation => operation.Body.ValueKind is not JsonValueKind.Undefined), operation =>
+        {
+            var schema = document.Resolve(operation.Body);
+            Assert.NotEmpty(schema.GetProperty("required").EnumerateArray());
+            Assert.All(schema.GetProperty("properties").EnumerateObject(), property => Assert.True(property.Value.TryGetProperty("description", out _), property.Name));
+        });
+    }
+
+    [Fact]
+    public async Task Whatever_fails_is_a_problem()
+    {
+        var document = await ApiContract.OfAsync(app);
+
+        Assert.All(document.Operations, operation => Assert.All(operation.Answers.Where(answer => answer.Status[0] is not '2'), answer =>
+        {
+            Assert.Equal("#/components/schemas/ApiProblem", ApiOperation.SchemaOf(answer.Description, "application/problem+json").GetProperty("$ref").GetString());
+            Assert.Equal(
+                answer.Status switch { "401" => "WWW-Authenticate", "429" or "503" => "Retry-After", _ => null },
+                answer.Description.TryGetProperty("headers", out var headers) ? headers.EnumerateObject().Single().Name : null);
+        }));
+    }
+
+    [Fact]
+    public async Task It_says_who_may_call()
+    {
+        var document = await ApiContract.OfAsync(app);
+
+        foreach (var operation in document.Operations)
+        {
+            var path = operation.Path.Replace("{id}", $"{Guid.NewGuid()}");
+            var answer = await app.NewClient().SendAsync(new HttpMethod(operation.Method), path, new { });
+            Assert.True(operation.IsOpen == answer.Code is not "unauthenticated", $"{operation}: {answer}");
+        }
+    }
+
+    [Fact]
+    public async Task A_session_goes_as_it_says()
+    {
+        var (alice, client) = (await app.NewUser(), app.NewClient());
+
+        await AsksAsync(client, HttpStatusCode.Unauthorized, "POST", Journeys.Session, new { email = alice.Email, password = "not her password" });
+        await AsksAsync(client, HttpStatusCode.BadRequest, "POST", Journeys.Session, new { email = 1 });
+        await AsksAsync(client, HttpStatusCode.UnprocessableEntity, "POST", Journeys.Session, new { email = alice.Email });
+        await AsksAsync(client, HttpStatusCode.OK, "POST", Journeys.Session, new { email = alice.Email, password = TestApp.Password });
+        await AsksAsync(client, HttpStatusCode.OK, "GET", Journeys.Session);
+        await AsksAsync(client, HttpStatusCode.OK, "GET", Journeys.Sessions);
+        await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", $"{Journeys.Sessions}/{Guid.NewGuid()}");
+
+        app.Clock.Advance(app.Accounts.Sessions.FreshFor);
+        await AsksAsync(client, HttpStatusCode.Forbidden, "DELETE", Journeys.Sessions);
+        await AsksAsync(client, HttpStatusCode.Unauthorized, "POST", $"{Journeys.Session}/reauthenticate", new { password = "not her password" });
+        await AsksAsync(client, HttpStatusCode.OK, "POST", $"{Journeys.Session}/reauthenticate", new { TestApp.Password });
+        await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", Journeys.Sessions);
+
+        var used = new { client.Tokens!.RenewalToken };
+        await AsksAsync(client, HttpStatusCode.OK, "POST", $"{Journeys.Session}/renew", used);
+        await AsksAsync(client, HttpStatusCode.Unauthorized, "POST", $"{Journeys.Session}/renew", used);
+        await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", Journeys.Session);
+        await AsksAsync(client, HttpStatusCode.Unauthorized, "GET", Journeys.Session);
+    }
+
+    [Fact]
+    public async Task An_account_goes_as_it_says()
+    {
+        var client = await app.SignedInAs(await app.NewUser());
+
+        await AsksAsync(client, HttpStatusCode.OK, "GET", Journeys.Account);
+        await AsksAsync(client, HttpStatusCode.UnprocessableEntity, "PATCH", Journeys.Account, new { email = "nonsense", currentPassword = TestApp.Password });
+        await AsksAsync(
+            client, HttpStatusCode.OK, "PATCH", Journeys.Account,
+            new { password = TestApp.NewPassword, passwordConfirmation = TestApp.NewPassword, currentPassword = TestApp.Password });
+        await AsksAsync(client, HttpStatusCode.UnprocessableEntity, "POST", "/api/v1/account-changes/undo", new { token = "nonsense" });
+        await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", Journeys.Account);
+    }
+
+    [Fact]
+    public async Task Too_many_attempts_go_as_it_says()
+    {
+        var (alice, mallory) = (await app.NewUser(), app.NewClient());
+        var guess = new { email = alice.Email, password = "not her password" };
+        for (var i = 0; i < app.Accounts.Throttling.FreeFailures; i++) await mallory.PostAsync(Journeys.Session, guess);
+
+        await AsksAsync(mallory, HttpStatusCode.TooManyRequests, "POST", Journeys.Session, guess);
+    }
+
+    private async Task AsksAsync(ApiClient client, HttpStatusCode status, string method, string path, object? body = null)
+    {
+        var document = await ApiContract.OfAsync(app);
+        var operation = document.Find(method, path);
+
+        var answer = await client.SendAsync(new HttpMethod(method), path, body);
+
+        Assert.True(status == answer.Status, $"{operation}: {answer}");
+        var promised = operation.Answers.Single(promise => promise.Status == $"{(int)status}").Description;
+        if (answer.ContentType is null) Assert.False(promised.TryGetProperty("content", out _), $"{operation} has no body: {answer}");
+        else Assert.Empty(document.Differences(answer.Json, ApiOperation.SchemaOf(promised, answer.ContentType.Split(';')[0])));
+    }
+
+    // Without what a parameter has to be: {id:guid} is {id}.
+    private static string PathOf(RouteEndpoint endpoint) => "/" + Constraint.Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), "");
+
+    [GeneratedRegex("(?<={[^}]+):[^}]+(?=})")]
+    private static partial Regex Constraint { get; }
+}
