@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using PowApp._1.Accounts;
 
@@ -13,10 +14,14 @@ public sealed partial class ApiClient
     private readonly TestApp _app;
     private readonly HttpClient _client;
 
-    public ApiClient(TestApp app)
+    public ApiClient(TestApp app) : this(app, app)
+    {
+    }
+
+    private ApiClient(TestApp app, WebApplicationFactory<Program> server)
     {
         _app = app;
-        _client = app.CreateDefaultClient(app.Origin);
+        _client = server.CreateDefaultClient(app.Origin);
         var address = Interlocked.Increment(ref _lastAddress);
         ComesFrom($"10.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}");
     }
@@ -30,7 +35,8 @@ public sealed partial class ApiClient
     /// <summary>A client with the same tokens, as somebody has who copied them.</summary>
     public ApiClient Copy() => CopyTo(_app);
 
-    public ApiClient CopyTo(TestApp app) => new(app) { Tokens = Tokens };
+    /// <summary>A client with the same tokens that calls another process of the app.</summary>
+    public ApiClient CopyTo(WebApplicationFactory<Program> server) => new(_app, server) { Tokens = Tokens };
 
     /// <summary>The address that its requests come from.</summary>
     public string Address => Headers.GetValues(TestApp.PeerAddress).Single();
@@ -55,7 +61,7 @@ public sealed partial class ApiClient
     public Task<Answer> SendAsync(HttpMethod method, string path, object? body = null)
     {
         foreach (var (name, value) in new RouteValueDictionary(body))
-            if (name.Contains("password", StringComparison.OrdinalIgnoreCase)) _app.Secrets.Add(value as string);
+            if (IsSecret(name)) _app.Secrets.Add(value as string);
 
         return SendAsync(new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) });
     }
@@ -71,6 +77,9 @@ public sealed partial class ApiClient
         if (answer.Tokens is { } tokens) Keep(tokens);
         return answer;
     }
+
+    private static bool IsSecret(string field) =>
+        field.Contains("password", StringComparison.OrdinalIgnoreCase) || field.Contains("token", StringComparison.OrdinalIgnoreCase);
 
     private void Keep(TokenPair tokens)
     {
