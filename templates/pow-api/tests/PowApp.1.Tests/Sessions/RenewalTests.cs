@@ -27,12 +27,15 @@ public sealed class RenewalTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var client = await app.SignedInAs(alice);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.Copy().RenewAsync()));
+        for (var round = 0; round < 20; round++)
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.Copy().RenewAsync()));
 
-        Assert.Single(answers, answer => answer.Succeeded);
-        Assert.All(answers.Where(answer => !answer.Succeeded), answer => Assert.IsProblem(HttpStatusCode.Unauthorized, "renewal_superseded", answer));
-        client.Tokens = answers.Single(answer => answer.Succeeded).Tokens;
-        Assert.True(await client.IsSignedInAsync());
+            client.Tokens = Assert.Single(answers, answer => answer.Succeeded).Tokens;
+            Assert.All(answers.Where(answer => !answer.Succeeded), answer => Assert.IsProblem(HttpStatusCode.Unauthorized, "renewal_superseded", answer));
+            Assert.True(await client.IsSignedInAsync());
+        }
+
         Assert.Equal(1, await app.Db(db => db.Set<Session>().CountAsync(session => session.UserId == alice.Id)));
     }
 
@@ -51,5 +54,120 @@ public sealed class RenewalTests(TestApp app) : IClassFixture<TestApp>
         Assert.False(await thief.IsSignedInAsync());
         Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", await client.RenewAsync());
         Assert.Contains(await app.Mailbox.ToAsync(alice.Email), mail => mail.Subject == "Somebody may have copied your sign-in");
+    }
+
+    [Fact, Trait("Attack", "A128")]
+    public async Task So_does_one_of_long_ago()
+    {
+        var client = await app.SignedInAs(await app.NewUser());
+        var thief = client.Copy();
+        for (var renewal = 0; renewal < 3; renewal++) Assert.Succeeds(await client.RenewAsync());
+
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", await thief.RenewAsync());
+
+        Assert.False(await client.IsSignedInAsync());
+    }
+
+    [Fact, Trait("Attack", "A128")]
+    public async Task The_other_sessions_of_the_user_go_on()
+    {
+        var alice = await app.NewUser();
+        var (client, other) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
+        var thief = client.Copy();
+        Assert.Succeeds(await thief.RenewAsync());
+        app.Clock.Advance(app.Accounts.Sessions.RenewalGrace);
+
+        Assert.False((await client.RenewAsync()).Succeeded);
+
+        Assert.Succeeds(await other.RenewAsync());
+    }
+
+    /// <summary>Late by a moment, a client learns that another of its requests was faster.</summary>
+    [Fact, Trait("Attack", "A98")]
+    public async Task Within_the_grace_a_used_token_brings_nothing_and_ends_nothing()
+    {
+        var client = await app.SignedInAs(await app.NewUser());
+        var late = client.Copy();
+        Assert.Succeeds(await client.RenewAsync());
+        app.Clock.Advance(app.Accounts.Sessions.RenewalGrace - _second);
+
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "renewal_superseded", await late.RenewAsync());
+
+        Assert.True(await client.IsSignedInAsync());
+        Assert.Succeeds(await client.RenewAsync());
+    }
+
+    [Fact, Trait("Attack", "A28")]
+    public async Task A_session_that_ends_while_it_is_renewed_stays_ended()
+    {
+        var client = await app.SignedInAs(await app.NewUser());
+        var other = client.Copy();
+
+        app.Database.BeforeNextUpdate(() => other.SignOutAsync());
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", await client.RenewAsync());
+
+        Assert.False(await client.IsSignedInAsync());
+    }
+
+    [Fact, Trait("Attack", "A28")]
+    public async Task Tokens_of_a_renewal_beside_a_change_of_the_password_are_worth_nothing()
+    {
+        var alice = await app.NewUser();
+        var (client, owner) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
+
+        app.Database.BeforeNextUpdate(() => owner.ChangePasswordAsync());
+        await client.RenewAsync();
+
+        Assert.False(await client.IsSignedInAsync());
+        Assert.False((await client.RenewAsync()).Succeeded);
+        Assert.True(await owner.IsSignedInAsync());
+    }
+
+    [Fact, Trait("Attack", "A28")]
+    public async Task Giving_the_password_beside_a_sign_out_revives_nothing()
+    {
+        var alice = await app.NewUser();
+        var client = await app.SignedInAs(alice);
+        Assert.True(await client.IsSignedInAsync());
+        var other = client.Copy();
+
+        app.Database.BeforeNextUpdate(() => other.SignOutAsync());
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "unauthenticated", await client.ReauthenticateAsync());
+
+        Assert.False(await client.IsSignedInAsync());
+        Assert.Equal(0, await app.Db(db => db.Set<Session>().CountAsync(session => session.UserId == alice.Id)));
+    }
+
+    [Theory, Trait("Attack", "A50")]
+    [InlineData("bogus")]
+    [InlineData(".")]
+    [InlineData("{0}.")]
+    [InlineData("{0}.{1}=")]
+    [InlineData("{0}.{1}.{1}")]
+    [InlineData("{0}{1}")]
+    [InlineData("{1}")]
+    [InlineData(".{1}")]
+    [InlineData("{0}.{1}%00")]
+    [InlineData("{0}%2E{1}")]
+    public async Task What_is_no_token_renews_nothing(string odd)
+    {
+        var client = await app.SignedInAs(await app.NewUser());
+        var parts = client.Tokens!.RenewalToken.Split('.');
+
+        var answer = await app.NewClient().PostAsync($"{Journeys.Session}/renew", new { renewalToken = string.Format(odd, parts[0], parts[1]) });
+
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", answer);
+    }
+
+    [Fact, Trait("Attack", "A119")]
+    public async Task A_secret_renews_its_own_session_alone()
+    {
+        var (alice, mallory) = (await app.SignedInAs(await app.NewUser()), await app.SignedInAs(await app.NewUser()));
+        var mixed = $"{alice.Tokens!.RenewalToken.Split('.')[0]}.{mallory.Tokens!.RenewalToken.Split('.')[1]}";
+
+        Assert.IsProblem(
+            HttpStatusCode.Unauthorized, "invalid_renewal_token", await app.NewClient().PostAsync($"{Journeys.Session}/renew", new { renewalToken = mixed }));
+
+        Assert.Succeeds(await mallory.RenewAsync());
     }
 }
