@@ -30,6 +30,12 @@ public sealed class Answer : IAnswer
 
     public bool Succeeded => (int)Status is >= 200 and < 300;
 
+    public bool IsRefused => Code is "invalid_values" or "invalid_credentials";
+
+    public bool IsDeadLink => Code is "invalid_values" && ErrorOf("token") is not null;
+
+    public bool AsksForPassword => Code is "reauthentication_required";
+
     public TokenPair? Tokens => Succeeded && Text("accessToken") is not null ? Json.Deserialize<TokenPair>(JsonSerializerOptions.Web) : null;
 
     /// <summary>What clients go by when something went wrong.</summary>

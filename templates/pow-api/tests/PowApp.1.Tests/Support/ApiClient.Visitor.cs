@@ -1,12 +1,22 @@
+using Microsoft.AspNetCore.Mvc.Testing;
+
 namespace PowApp._1.Tests;
 
 public sealed partial class ApiClient : IVisitor
 {
+    string? IVisitor.Session => Tokens?.AccessToken;
+
+    void IVisitor.SetSession(string value) => Tokens = Tokens! with { AccessToken = value };
+
     IVisitor IVisitor.ComesFrom(string address) => ComesFrom(address);
 
     IVisitor IVisitor.Copy() => Copy();
 
+    IVisitor IVisitor.CopyTo(WebApplicationFactory<Program> app) => CopyTo(app);
+
     Task<bool> IVisitor.IsSignedInAsync() => this.IsSignedInAsync();
+
+    async Task<string> IVisitor.ReadAccountAsync() => (await GetAsync(Journeys.Account)).Text("email") ?? "";
 
     async Task<IAnswer> IVisitor.SignInAsync(string email, string password) => await this.SignInAsync(email, password);
 
@@ -16,9 +26,12 @@ public sealed partial class ApiClient : IVisitor
 
     async Task<IAnswer> IVisitor.ChangeEmailAsync(string email, string currentPassword) => await this.ChangeEmailAsync(email, currentPassword);
 
-    async Task<IAnswer> IVisitor.ChangePasswordAsync(string password, string currentPassword) => await this.ChangePasswordAsync(password, currentPassword);
+    async Task<IAnswer> IVisitor.ChangePasswordAsync(string password, string currentPassword, string? confirmation) =>
+        await this.ChangePasswordAsync(password, currentPassword, confirmation);
 
     async Task<IAnswer> IVisitor.DeleteAccountAsync() => await this.DeleteAccountAsync();
+
+    async Task<string> IVisitor.ReadSessionsAsync() => (await GetAsync(Journeys.Sessions)).Body;
 
     async Task<IReadOnlyList<Guid>> IVisitor.ListOtherSessionsAsync() =>
     [

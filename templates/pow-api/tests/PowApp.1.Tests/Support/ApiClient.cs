@@ -12,16 +12,17 @@ public sealed partial class ApiClient
     private static int _lastAddress;
 
     private readonly TestApp _app;
+    private readonly WebApplicationFactory<Program> _process;
     private readonly HttpClient _client;
 
     public ApiClient(TestApp app) : this(app, app)
     {
     }
 
-    private ApiClient(TestApp app, WebApplicationFactory<Program> server)
+    private ApiClient(TestApp app, WebApplicationFactory<Program> process)
     {
-        _app = app;
-        _client = server.CreateDefaultClient(app.Origin);
+        (_app, _process) = (app, process);
+        _client = process.CreateDefaultClient(app.Origin);
         var address = Interlocked.Increment(ref _lastAddress);
         ComesFrom($"10.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}");
     }
@@ -33,10 +34,10 @@ public sealed partial class ApiClient
     public HttpRequestHeaders Headers => _client.DefaultRequestHeaders;
 
     /// <summary>A client with the same tokens, as somebody has who copied them.</summary>
-    public ApiClient Copy() => CopyTo(_app);
+    public ApiClient Copy() => CopyTo(_process);
 
-    /// <summary>A client with the same tokens that calls another process of the app.</summary>
-    public ApiClient CopyTo(WebApplicationFactory<Program> server) => new(_app, server) { Tokens = Tokens };
+    /// <summary>The same, for another process of the app.</summary>
+    public ApiClient CopyTo(WebApplicationFactory<Program> process) => new(_app, process) { Tokens = Tokens };
 
     /// <summary>The address that its requests come from.</summary>
     public string Address => Headers.GetValues(TestApp.PeerAddress).Single();
@@ -61,7 +62,7 @@ public sealed partial class ApiClient
     public Task<Answer> SendAsync(HttpMethod method, string path, object? body = null)
     {
         foreach (var (name, value) in new RouteValueDictionary(body))
-            if (IsSecret(name)) _app.Secrets.Add(value as string);
+            if (name.Contains("password", StringComparison.OrdinalIgnoreCase)) _app.Secrets.Add(value as string);
 
         return SendAsync(new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) });
     }
@@ -77,9 +78,6 @@ public sealed partial class ApiClient
         if (answer.Tokens is { } tokens) Keep(tokens);
         return answer;
     }
-
-    private static bool IsSecret(string field) =>
-        field.Contains("password", StringComparison.OrdinalIgnoreCase) || field.Contains("token", StringComparison.OrdinalIgnoreCase);
 
     private void Keep(TokenPair tokens)
     {

@@ -27,8 +27,9 @@ internal static class Journeys
         public Task<Answer> ChangeEmailAsync(string email, string currentPassword = TestApp.Password) =>
             client.PatchAsync(Account, new { email, currentPassword });
 
-        public Task<Answer> ChangePasswordAsync(string password = TestApp.NewPassword, string currentPassword = TestApp.Password) =>
-            client.PatchAsync(Account, new { password, passwordConfirmation = password, currentPassword });
+        public Task<Answer> ChangePasswordAsync(
+            string password = TestApp.NewPassword, string currentPassword = TestApp.Password, string? confirmation = null) =>
+            client.PatchAsync(Account, new { password, passwordConfirmation = confirmation ?? password, currentPassword });
 
         public Task<Answer> DeleteAccountAsync() => client.DeleteAsync(Account);
     }

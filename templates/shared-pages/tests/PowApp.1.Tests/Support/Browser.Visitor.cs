@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.Testing;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
@@ -9,7 +10,11 @@ public sealed partial class Browser : IVisitor
 
     IVisitor IVisitor.Copy() => Copy();
 
+    IVisitor IVisitor.CopyTo(WebApplicationFactory<Program> app) => CopyTo(app);
+
     Task<bool> IVisitor.IsSignedInAsync() => this.IsSignedInAsync();
+
+    async Task<string> IVisitor.ReadAccountAsync() => (await GetAsync("/")).Text;
 
     async Task<IAnswer> IVisitor.SignInAsync(string email, string password) => await this.SignInAsync(email, password);
 
@@ -19,9 +24,12 @@ public sealed partial class Browser : IVisitor
 
     async Task<IAnswer> IVisitor.ChangeEmailAsync(string email, string currentPassword) => await this.ChangeEmailAsync(email, currentPassword);
 
-    async Task<IAnswer> IVisitor.ChangePasswordAsync(string password, string currentPassword) => await this.ChangePasswordAsync(password, currentPassword);
+    async Task<IAnswer> IVisitor.ChangePasswordAsync(string password, string currentPassword, string? confirmation) =>
+        await this.ChangePasswordAsync(password, currentPassword, confirmation);
 
     async Task<IAnswer> IVisitor.DeleteAccountAsync() => await this.DeleteAccountAsync();
+
+    async Task<string> IVisitor.ReadSessionsAsync() => (await GetAsync(AccountPaths.Sessions)).Html;
 
     async Task<IReadOnlyList<Guid>> IVisitor.ListOtherSessionsAsync() =>
         [.. EndSession.Matches((await GetAsync(AccountPaths.Sessions)).Html).Select(form => Guid.Parse(form.Groups[1].Value))];

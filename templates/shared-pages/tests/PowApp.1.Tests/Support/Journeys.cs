@@ -20,8 +20,9 @@ internal static class Journeys
         public Task<Page> ChangeEmailAsync(string email, string currentPassword = TestApp.Password) =>
             browser.SubmitAsync(AccountPaths.Account, new { email, currentPassword });
 
-        public Task<Page> ChangePasswordAsync(string password = TestApp.NewPassword, string currentPassword = TestApp.Password) =>
-            browser.SubmitAsync(AccountPaths.Account, new { currentPassword, password, passwordConfirmation = password });
+        public Task<Page> ChangePasswordAsync(
+            string password = TestApp.NewPassword, string currentPassword = TestApp.Password, string? confirmation = null) =>
+            browser.SubmitAsync(AccountPaths.Account, new { currentPassword, password, passwordConfirmation = confirmation ?? password });
 
         public Task<Page> DeleteAccountAsync(string currentPassword = TestApp.Password) =>
             browser.SubmitAsync(AccountPaths.Account, new { currentPassword });

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
@@ -26,7 +28,15 @@ public sealed partial class Page : IAnswer
     public HttpResponseHeaders Headers { get; }
 
     /// <summary>A form that is done with leads on.</summary>
-    public bool Succeeded => Status is HttpStatusCode.SeeOther or HttpStatusCode.OK;
+    public bool Succeeded => Status is HttpStatusCode.SeeOther or HttpStatusCode.OK && !AsksForPassword;
+
+    /// <summary>The form is back, says why, and has no password in it.</summary>
+    public bool IsRefused =>
+        Status is HttpStatusCode.UnprocessableEntity && Summary is not null && Fields(Document).All(input => input.Type is not "password" || input.Value is "");
+
+    public bool IsDeadLink => Status is HttpStatusCode.NotFound;
+
+    public bool AsksForPassword => Location?.StartsWith(AccountPaths.Reauthenticate, StringComparison.Ordinal) is true;
 
     /// <summary>Where the browser is sent; null for nowhere.</summary>
     public string? Location { get; }
@@ -76,7 +86,7 @@ public sealed partial class Page : IAnswer
     public string ShapeWithout(string typed)
     {
         var tokens = Fields(Document).Where(input => input.Name is "__RequestVerificationToken").Select(input => input.Value);
-        var body = tokens.Append(typed).Aggregate(Html, (html, text) => html.Replace(text, ""));
+        var body = tokens.Append(HtmlEncoder.Default.Encode(typed)).Append(typed).Aggregate(Html, (html, text) => html.Replace(text, ""));
         var headers = Headers.SelectMany(header => header.Value.Select(value => header.Key is "Set-Cookie" ? CookieValue.Replace(value, "=;", 1) : value));
         return string.Join('\n', headers.Order().Prepend($"{Status}").Append(body));
     }

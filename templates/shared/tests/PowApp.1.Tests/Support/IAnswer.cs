@@ -13,6 +13,15 @@ public interface IAnswer
     /// <summary>What was asked for is done.</summary>
     bool Succeeded { get; }
 
+    /// <summary>What was sent is refused, and a reason is given.</summary>
+    bool IsRefused { get; }
+
+    /// <summary>The secret of a mailed link opens nothing.</summary>
+    bool IsDeadLink { get; }
+
+    /// <summary>What was asked for is sensitive: the password has to be given again first.</summary>
+    bool AsksForPassword { get; }
+
     /// <summary>What is said of a field whose value was refused; null for nothing.</summary>
     string? ErrorOf(string field);
 

@@ -7,6 +7,12 @@ internal static class VisitorAssert
     {
         public static void Succeeds(IAnswer answer) => Assert.True(answer.Succeeded, answer.ToString());
 
+        public static void IsRefused(IAnswer answer) => Assert.True(answer.IsRefused, answer.ToString());
+
+        public static void IsDeadLink(IAnswer answer) => Assert.True(answer.IsDeadLink, answer.ToString());
+
+        public static void AsksForPassword(IAnswer answer) => Assert.True(answer.AsksForPassword, answer.ToString());
+
         /// <summary>422, and something is said of the field.</summary>
         public static void IsRefusedFor(string field, IAnswer answer)
         {

@@ -3,8 +3,8 @@ using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
-/// <summary>A sensitive action wants a password that was given a short while ago.</summary>
-public sealed class ReauthenticationTests(TestApp app) : IClassFixture<TestApp>
+/// <summary>What giving the password again does to the tokens of a client.</summary>
+public sealed class ReauthenticationTokensTests(TestApp app) : IClassFixture<TestApp>
 {
     private static readonly string[] _sensitive = [Journeys.Account, Journeys.Sessions, $"{Journeys.Sessions}/{Guid.Empty}"];
 

@@ -1,0 +1,110 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+public sealed class SignInPageTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task It_asks_for_an_address_and_a_password()
+    {
+        var page = await app.NewBrowser().GetAsync(AccountPaths.SignIn);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.AsksFor("email", "email", page);
+        Assert.AsksFor("password", "password", page);
+        Assert.DoesNotContain("request_path", page.Html);
+    }
+
+    [Fact]
+    public async Task Signing_in_leads_to_the_home_page() =>
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(await app.NewUser()));
+
+    [Fact]
+    public async Task A_wrong_password_brings_it_back_with_the_address_alone()
+    {
+        var alice = await app.NewUser();
+
+        var page = await app.NewBrowser().SignInAsync(alice, "not her password");
+
+        Assert.Refuses(page);
+        Assert.Equal(alice.Email, page.Field("email").Value);
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_said_beside_each_field()
+    {
+        var page = await app.NewBrowser().SignInAsync("", "");
+
+        Assert.Refuses("email", page);
+        Assert.Refuses("password", page);
+    }
+
+    [Theory, Trait("Attack", "A87")]
+    [InlineData("\0", TestApp.Password)]
+    [InlineData("alice\0@example.com", TestApp.Password)]
+    [InlineData("alice@example.com", "\0")]
+    [InlineData("alice@example.com", "a password with a \0 in it")]
+    public async Task A_NUL_is_refused(string email, string password)
+    {
+        var page = await app.NewBrowser().SignInAsync(email, password);
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+    }
+
+    [Fact, Trait("Attack", "A15")]
+    public async Task Nothing_that_a_browser_had_before_it_signed_in_is_good_for_anything()
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewBrowser();
+        await browser.GetAsync(AccountPaths.SignIn);
+        var planted = browser.Copy();
+
+        await browser.SignInAsync(alice);
+
+        Assert.True(await browser.IsSignedInAsync());
+        Assert.False(await planted.IsSignedInAsync());
+    }
+
+    [Fact, Trait("Attack", "A16")]
+    public async Task A_session_that_somebody_planted_ends_when_its_victim_signs_in()
+    {
+        var (alice, mallory) = (await app.NewUser(), await app.NewUser());
+        var intruder = await app.SignedInAs(mallory);
+        var victim = app.NewBrowser();
+        var form = await victim.GetAsync(AccountPaths.SignIn);
+        victim.TakeCookiesOf(intruder);
+
+        var expired = await victim.SubmitAsync(form, new { alice.Email, TestApp.Password });
+        Assert.Equal(HttpStatusCode.BadRequest, expired.Status);
+        Assert.LeadsTo("/", await victim.SubmitAsync(expired, new { alice.Email, TestApp.Password }));
+
+        Assert.Contains(alice.Email!, (await victim.GetAsync("/")).Text);
+        Assert.False(await intruder.IsSignedInAsync());
+        Assert.Equal([alice.Id], await app.Db(db => db.Set<Session>()
+            .Where(session => session.UserId == alice.Id || session.UserId == mallory.Id).Select(session => session.UserId).ToListAsync()));
+    }
+
+    [Fact, Trait("Attack", "A16")]
+    public async Task A_wrong_password_leaves_the_session_of_the_browser_alone()
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewBrowser();
+        var form = await browser.GetAsync(AccountPaths.SignIn);
+        browser.TakeCookiesOf(await app.SignedInAs(alice));
+
+        var page = await browser.SubmitAsync(await browser.SubmitAsync(form, new { alice.Email, password = "" }), new { alice.Email, password = "not hers" });
+
+        Assert.Refuses(page);
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Who_is_signed_in_has_no_use_for_it()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        Assert.LeadsTo("/", await browser.GetAsync(AccountPaths.SignIn));
+    }
+}
