@@ -5,7 +5,7 @@ public sealed partial class AccountOptions
 {
     public const string Section = "Accounts";
 
-    #if (Pages)
+#if (Pages)
     /// <summary>The name that pages and mails show.</summary>
 #endif
 #if (!Pages)
