@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Text.Json;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +22,7 @@ public static class ApiSetup
         builder.AddLogFilters();
         builder.AddCors();
         builder.AddDevelopmentPages();
+        builder.Services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false); // It would be a page.
 
         builder.Services.AddLocalization();
         builder.Services.AddOptions<RequestLocalizationOptions>().Configure<IConfiguration>((languages, configuration) =>
@@ -35,6 +38,11 @@ public static class ApiSetup
                 mvc.Filters.Add(new ProducesAttribute("application/json"));
                 mvc.ModelMetadataDetailsProviders.Add(new SystemTextJsonValidationMetadataProvider());
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+
+                // Nothing is read from a form: it would be looked at before its type is refused.
+                mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
+                mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
+                mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
 
                 var json = mvc.InputFormatters.OfType<SystemTextJsonInputFormatter>().Single();
                 json.SupportedMediaTypes.Clear();

@@ -14,7 +14,7 @@ public sealed class Answer : IAnswer
         Headers = response.Headers;
         ContentType = response.Content.Headers.ContentType?.ToString();
         Body = body;
-        if (response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json") Json = JsonElement.Parse(body);
+        if (body is not "" && response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json") Json = JsonElement.Parse(body);
     }
 
     public HttpStatusCode Status { get; }

@@ -15,14 +15,14 @@ public sealed partial class ApiClient
     private readonly WebApplicationFactory<Program> _process;
     private readonly HttpClient _client;
 
-    public ApiClient(TestApp app) : this(app, app)
+    public ApiClient(TestApp app) : this(app, app, app.Origin)
     {
     }
 
-    private ApiClient(TestApp app, WebApplicationFactory<Program> process)
+    public ApiClient(TestApp app, WebApplicationFactory<Program> process, Uri origin)
     {
         (_app, _process) = (app, process);
-        _client = process.CreateDefaultClient(app.Origin);
+        _client = process.CreateDefaultClient(origin);
         var address = Interlocked.Increment(ref _lastAddress);
         ComesFrom($"10.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}");
     }
@@ -37,7 +37,7 @@ public sealed partial class ApiClient
     public ApiClient Copy() => CopyTo(_process);
 
     /// <summary>The same, for another process of the app.</summary>
-    public ApiClient CopyTo(WebApplicationFactory<Program> process) => new(_app, process) { Tokens = Tokens };
+    public ApiClient CopyTo(WebApplicationFactory<Program> process) => new(_app, process, _client.BaseAddress!) { Tokens = Tokens };
 
     /// <summary>The address that its requests come from.</summary>
     public string Address => Headers.GetValues(TestApp.PeerAddress).Single();

@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+/// <summary>Whatever is sent to an endpoint, one that you add too, the answer is a problem that tells nothing of the inside.</summary>
+public sealed class JsonTests(TestApp app) : IClassFixture<TestApp>
+{
+    private IEnumerable<ApiEndpoint> Endpoints => ApiEndpoint.Of(app).Where(endpoint => endpoint.Body is not null);
+
+    [Theory, Trait("Attack", "A90")]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("null")]
+    [InlineData("1")]
+    [InlineData("true")]
+    [InlineData("\"x\"")]
+    [InlineData("[]")]
+    [InlineData("[{}]")]
+    [InlineData("{")]
+    [InlineData("{}}")]
+    [InlineData("{} {}")]
+    [InlineData("{,}")]
+    [InlineData("{'email':'x'}")]
+    [InlineData("{email:1}")]
+    [InlineData("{\"x\":NaN}")]
+    [InlineData("{\"x\":1,}")]
+    [InlineData("{\"x\":01}")]
+    [InlineData("{/* a comment */}")]
+    [InlineData("// a comment\n{}")]
+    [InlineData("{\"x\":[[[[[[]]]]]]}")]
+    [InlineData("<email>x</email>")]
+    [InlineData("email=x&password=y")]
+    [InlineData("\0")]
+    public async Task What_is_not_one_object_is_not_read(string body)
+    {
+        var client = await app.SignedInAs(await app.NewUser());
+        foreach (var endpoint in Endpoints)
+            Assert.IsProblem(HttpStatusCode.BadRequest, "invalid_json", await SendAsync(client.Copy(), endpoint, body));
+    }
+
+    /// <summary>Of each field in turn: another type than text, half a letter, and the field twice.</summary>
+    [Theory, Trait("Attack", "A90")]
+    [InlineData("{{\"{0}\":1}}")]
+    [InlineData("{{\"{0}\":true}}")]
+    [InlineData("{{\"{0}\":[]}}")]
+    [InlineData("{{\"{0}\":[\"x\"]}}")]
+    [InlineData("{{\"{0}\":{{}}}}")]
+    [InlineData("{{\"{0}\":{{\"$type\":\"System.String\"}}}}")]
+    [InlineData("{{\"{0}\":\"\\ud800\"}}")]
+    [InlineData("{{\"{0}\":\"\\udc00\\ud800\"}}")]
+    [InlineData("{{\"{0}\":\"\\x00\"}}")]
+    [InlineData("{{\"{0}\":\"\0\"}}")]
+    [InlineData("{{\"{0}\":\"x\",\"{0}\":\"y\"}}")]
+    [InlineData("{{\"{0}\":\"x\",\"\\u{1:x4}{2}\":\"y\"}}")]
+    public async Task A_field_that_is_no_text_is_not_read(string body)
+    {
+        var client = await app.SignedInAs(await app.NewUser());
+        foreach (var endpoint in Endpoints)
+            foreach (var field in endpoint.Fields)
+                Assert.IsProblem(
+                    HttpStatusCode.BadRequest, "invalid_json", await SendAsync(client.Copy(), endpoint, string.Format(body, field, (int)field[0], field[1..])));
+    }
+
+    /// <summary>One that is absent, null or empty.</summary>
+    [Fact, Trait("Attack", "A50"), Trait("Attack", "A90")]
+    public async Task A_field_that_is_missing_is_named()
+    {
+        var client = await app.SignedInAs(await app.NewUser());
+        foreach (var endpoint in Endpoints)
+        {
+            var nothing = await SendAsync(client.Copy(), endpoint, "{}");
+            Assert.IsProblem(HttpStatusCode.UnprocessableEntity, "invalid_values", nothing);
+            Assert.Subset(endpoint.Fields.ToHashSet(), nothing.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name).ToHashSet());
+
+            foreach (var empty in new[] { "null", "\"\"" })
+            {
+                var answer = await SendAsync(client.Copy(), endpoint, $"{{{string.Join(',', endpoint.Fields.Select(field => $"\"{field}\":{empty}"))}}}");
+                Assert.Equal(nothing.Body, answer.Body);
+            }
+        }
+    }
+
+    [Fact, Trait("Attack", "A87"), Trait("Attack", "A93")]
+    public async Task An_odd_text_in_a_field_is_no_mistake_of_ours()
+    {
+        foreach (var endpoint in Endpoints)
+        {
+            string[] fields = [.. endpoint.Fields];
+            var client = await app.SignedInAs(await app.NewUser());
+            foreach (var (turn, odd) in OddInput.Texts(mixtures: 10).Index())
+            {
+                var body = fields.ToDictionary(field => field, field => field == fields[turn % fields.Length] ? odd : TestApp.NewPassword);
+
+                var answer = await SendAsync(client.Copy(), endpoint, JsonSerializer.Serialize(body));
+
+                Assert.True((int)answer.Status < 500, $"{endpoint}: {answer} for {OddInput.Shown(odd)}");
+                Assert.TellsNothingOfTheInside(answer);
+            }
+        }
+    }
+
+    /// <summary>What a class behind the API has, and a request has not.</summary>
+    [Fact, Trait("Attack", "A77"), Trait("Attack", "A78")]
+    public async Task Fields_that_no_request_has_set_nothing()
+    {
+        var (alice, bob) = (await app.NewUser(), await app.NewUser());
+        var client = await app.SignedInAs(alice);
+        var more = string.Join(',', typeof(User).GetProperties().Select(property => property.Name)
+            .Concat(["userId", "role", "roles", "isAdmin", "emailConfirmed", "user", "session"])
+            .Except(["Email", "Password"], StringComparer.OrdinalIgnoreCase)
+            .SelectMany(name => new[] { name, char.ToLowerInvariant(name[0]) + name[1..] }).Distinct()
+            .Select(name => $"\"{name}\":\"{bob.Id}\""));
+
+        var body = $$"""{"password":"{{TestApp.NewPassword}}","passwordConfirmation":"{{TestApp.NewPassword}}","currentPassword":"{{TestApp.Password}}",{{more}}}""";
+        Assert.Succeeds(await SendAsync(client, new ApiEndpoint("PATCH", Journeys.Account, null), body));
+
+        var changed = await app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == alice.Id));
+        Assert.Equal((alice.Email, alice.CreatedAt), (changed.Email, changed.CreatedAt));
+        Assert.Succeeds(await app.NewClient().SignInAsync(alice, TestApp.NewPassword));
+        Assert.Succeeds(await app.NewClient().SignInAsync(bob));
+    }
+
+    private static async Task<Answer> SendAsync(ApiClient client, ApiEndpoint endpoint, string body)
+    {
+        var answer = await client.SendAsync(endpoint.Request(new StringContent(body, Encoding.UTF8, "application/json")));
+        Assert.TellsNothingOfTheInside(answer);
+        return answer;
+    }
+}
