@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace PowApp._1.Tests;
 
@@ -17,6 +18,14 @@ internal static class AnswerAssert
             Assert.NotNull(answer.Text("detail"));
             if (status is HttpStatusCode.Unauthorized) Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
         }
+
+        /// <summary>No type, no exception, no path of a file or of a JSON reader.</summary>
+        public static void TellsNothingOfTheInside(Answer answer) =>
+            Assert.DoesNotMatch(@"Exception|System\.|Microsoft|PowApp\._1|\bat \w+\.|LineNumber|\$\.|1787569", answer.Body);
+
+        /// <summary>All that an object has, in any order.</summary>
+        public static void HasProperties(string[] expected, JsonElement json) =>
+            Assert.Equal(expected.Order(), json.EnumerateObject().Select(property => property.Name).Order());
 
         /// <summary>422, and why the value of a field was refused.</summary>
         public static void Refuses(string field, Answer answer)
