@@ -8,9 +8,9 @@ public sealed partial class UndoEmailChangeTests
     public async Task It_says_so_if_the_address_belongs_to_somebody_else_by_now()
     {
         var alice = await app.NewUser();
-        var link = await LinkOfChangeAsync(alice, await app.SignedInAs(alice));
+        var secret = await SecretOfChangeAsync(alice, await app.VisitorAs(alice));
         await app.With((AccountService accounts) => accounts.CreateAsync(alice.Email!, TestApp.Password));
 
-        Assert.Refuses(await app.NewBrowser().PressAsync(link, Undo));
+        Assert.IsRefused(await app.NewVisitor().UndoEmailChangeAsync(secret));
     }
 }

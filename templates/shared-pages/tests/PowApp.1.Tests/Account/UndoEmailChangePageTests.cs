@@ -1,0 +1,86 @@
+using System.Net;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+/// <summary>The page behind the link "this was not me".</summary>
+public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestApp>
+{
+    private const string Undo = "Restore my email";
+
+    [Fact]
+    public async Task It_names_the_address_and_leads_to_the_sign_in_page()
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewBrowser();
+
+        var form = await browser.GetAsync(await LinkOfChangeAsync(alice));
+        Assert.Contains(alice.Email!, form.Text);
+        var page = await browser.PressAsync(form, Undo);
+
+        Assert.LeadsTo(AccountPaths.SignIn, page);
+        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+    }
+
+    [Fact, Trait("Attack", "A45")]
+    public async Task After_its_use_neither_the_link_nor_the_form_works()
+    {
+        var link = await LinkOfChangeAsync(await app.NewUser());
+        var browser = app.NewBrowser();
+        var form = await browser.GetAsync(link);
+        await browser.PressAsync(form, Undo);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(link)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.PressAsync(form, Undo)).Status);
+    }
+
+    [Theory, Trait("Attack", "A53")]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [InlineData("OPTIONS")]
+    public async Task Looking_at_it_changes_nothing(string method)
+    {
+        var alice = await app.NewUser();
+        var intruder = await app.SignedInAs(alice);
+        var link = await LinkOfChangeAsync(alice, intruder);
+
+        var scanner = app.NewBrowser();
+        scanner.Headers.Add("Purpose", "prefetch");
+        for (var look = 0; look < 3; look++) await scanner.SendAsync(new HttpRequestMessage(new HttpMethod(method), link));
+
+        Assert.True(await intruder.IsSignedInAsync());
+        Assert.LeadsTo(AccountPaths.SignIn, await app.NewBrowser().PressAsync(link, Undo));
+    }
+
+    [Theory, Trait("Attack", "A50")]
+    [InlineData("%20{0}")]
+    [InlineData("%20")]
+    [InlineData("%2500")]
+    [InlineData("%252B")]
+    [InlineData("{0}%20")]
+    public async Task A_link_that_was_encoded_otherwise_opens_nothing(string format)
+    {
+        var secret = (await LinkOfChangeAsync(await app.NewUser())).Split('/')[^1];
+
+        var link = AccountPaths.AccountChange.Replace("{token}", string.Format(format, secret));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync(link)).Status);
+    }
+
+    [Fact, Trait("Attack", "A52")]
+    public async Task It_tells_the_secret_to_nobody()
+    {
+        var page = await app.NewBrowser().GetAsync(await LinkOfChangeAsync(await app.NewUser()));
+
+        Assert.Equal(["no-referrer"], page.Headers.GetValues("Referrer-Policy"));
+        Assert.All(page.Document.QuerySelectorAll("link[href], img[src], script[src]"), element =>
+            Assert.StartsWith("/", element.GetAttribute("href") ?? element.GetAttribute("src")));
+    }
+
+    /// <summary>Changes the address and returns the link in the notice to the old one.</summary>
+    private async Task<string> LinkOfChangeAsync(User user, Browser? browser = null)
+    {
+        browser ??= await app.SignedInAs(user);
+        Assert.LeadsTo(AccountPaths.Account, await browser.ChangeEmailAsync(TestApp.NewAddress()));
+        return (await app.Mailbox.ToAsync(user.Email))[^1].Link;
+    }
+}
