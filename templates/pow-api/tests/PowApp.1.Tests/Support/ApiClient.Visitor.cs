@@ -26,8 +26,8 @@ public sealed partial class ApiClient : IVisitor
 
     async Task<IAnswer> IVisitor.ChangeEmailAsync(string email, string currentPassword) => await this.ChangeEmailAsync(email, currentPassword);
 
-    async Task<IAnswer> IVisitor.ChangePasswordAsync(string password, string currentPassword, string? confirmation) =>
-        await this.ChangePasswordAsync(password, currentPassword, confirmation);
+    async Task<IAnswer> IVisitor.ChangePasswordAsync(string password, string currentPassword, string? passwordConfirmation) =>
+        await this.ChangePasswordAsync(password, currentPassword, passwordConfirmation);
 
     async Task<IAnswer> IVisitor.DeleteAccountAsync() => await this.DeleteAccountAsync();
 

@@ -28,8 +28,8 @@ internal static class Journeys
             client.PatchAsync(Account, new { email, currentPassword });
 
         public Task<Answer> ChangePasswordAsync(
-            string password = TestApp.NewPassword, string currentPassword = TestApp.Password, string? confirmation = null) =>
-            client.PatchAsync(Account, new { password, passwordConfirmation = confirmation ?? password, currentPassword });
+            string password = TestApp.NewPassword, string currentPassword = TestApp.Password, string? passwordConfirmation = null) =>
+            client.PatchAsync(Account, new { password, passwordConfirmation = passwordConfirmation ?? password, currentPassword });
 
         public Task<Answer> DeleteAccountAsync() => client.DeleteAsync(Account);
     }

@@ -55,8 +55,8 @@ public sealed partial class AccountPageTests(TestApp app) : IClassFixture<TestAp
     [InlineData("elevenchars", "elevenchars", TestApp.Password, "password")]
     [InlineData(TestApp.NewPassword, "another one", TestApp.Password, "passwordConfirmation")]
     public async Task A_change_of_the_password_that_is_refused_says_why_beside_the_field(
-        string password, string confirmation, string currentPassword, string field) =>
-        Assert.Refuses(field, await (await app.SignedInAs(await app.NewUser())).ChangePasswordAsync(password, currentPassword, confirmation));
+        string password, string passwordConfirmation, string currentPassword, string field) =>
+        Assert.Refuses(field, await (await app.SignedInAs(await app.NewUser())).ChangePasswordAsync(password, currentPassword, passwordConfirmation));
 
     [Fact, Trait("Attack", "A78")]
     public async Task No_field_can_name_somebody_else()

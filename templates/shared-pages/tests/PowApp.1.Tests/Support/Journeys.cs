@@ -21,8 +21,8 @@ internal static class Journeys
             browser.SubmitAsync(AccountPaths.Account, new { email, currentPassword });
 
         public Task<Page> ChangePasswordAsync(
-            string password = TestApp.NewPassword, string currentPassword = TestApp.Password, string? confirmation = null) =>
-            browser.SubmitAsync(AccountPaths.Account, new { currentPassword, password, passwordConfirmation = confirmation ?? password });
+            string password = TestApp.NewPassword, string currentPassword = TestApp.Password, string? passwordConfirmation = null) =>
+            browser.SubmitAsync(AccountPaths.Account, new { currentPassword, password, passwordConfirmation = passwordConfirmation ?? password });
 
         public Task<Page> DeleteAccountAsync(string currentPassword = TestApp.Password) =>
             browser.SubmitAsync(AccountPaths.Account, new { currentPassword });

@@ -52,12 +52,12 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("elevenchars", "elevenchars", "password")]
     [InlineData(TestApp.NewPassword, "another one", "passwordConfirmation")]
     [InlineData("", "", "password")]
-    public async Task It_refuses_what_is_no_good_password(string password, string confirmation, string field)
+    public async Task It_refuses_what_is_no_good_password(string password, string passwordConfirmation, string field)
     {
         var alice = await app.NewUser();
         var visitor = await app.VisitorAs(alice);
 
-        Assert.IsRefusedFor(field, await visitor.ChangePasswordAsync(password, confirmation: confirmation));
+        Assert.IsRefusedFor(field, await visitor.ChangePasswordAsync(password, passwordConfirmation: passwordConfirmation));
 
         Assert.True(await visitor.IsSignedInAsync());
         Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!));

@@ -40,9 +40,9 @@ public partial interface IVisitor
 
     /// <param name="password">The new one.</param>
     /// <param name="currentPassword">The one before.</param>
-    /// <param name="confirmation">The new one once more, unless it is to differ.</param>
+    /// <param name="passwordConfirmation">The new one once more, unless it is to differ.</param>
     Task<IAnswer> ChangePasswordAsync(
-        string password = TestApp.NewPassword, string currentPassword = TestApp.Password, string? confirmation = null);
+        string password = TestApp.NewPassword, string currentPassword = TestApp.Password, string? passwordConfirmation = null);
 
     Task<IAnswer> DeleteAccountAsync();
 
