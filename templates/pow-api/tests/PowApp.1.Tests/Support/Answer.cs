@@ -48,8 +48,11 @@ public sealed class Answer : IAnswer
     public string? ErrorOf(string field) =>
         Text("errors") is not null && Json.GetProperty("errors").TryGetProperty(field, out var errors) ? errors[0].GetString() : null;
 
-    public string ShapeWithout(string typed) =>
-        string.Join('\n', Headers.SelectMany(header => header.Value.Select(value => $"{header.Key}: {value}")).Order().Prepend($"{Status} {ContentType}").Append(Body.Replace(typed, "")));
+    public string ShapeWithout(string typed)
+    {
+        var body = new[] { typed, Tokens?.AccessToken, Tokens?.RenewalToken }.OfType<string>().Aggregate(Body, (body, text) => body.Replace(text, ""));
+        return string.Join('\n', Headers.SelectMany(header => header.Value.Select(value => $"{header.Key}: {value}")).Order().Prepend($"{Status} {ContentType}").Append(body));
+    }
 
     public override string ToString() => $"{(int)Status} {Body}";
 

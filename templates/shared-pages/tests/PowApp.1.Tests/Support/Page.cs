@@ -28,7 +28,7 @@ public sealed partial class Page : IAnswer
     public HttpResponseHeaders Headers { get; }
 
     /// <summary>A form that is done with leads on.</summary>
-    public bool Succeeded => Status is HttpStatusCode.SeeOther or HttpStatusCode.OK && !AsksForPassword;
+    public bool Succeeded => Status is HttpStatusCode.SeeOther or HttpStatusCode.OK && !AsksForPassword && !IsTurnedAway;
 
     /// <summary>The form is back, says why, and has no password in it.</summary>
     public bool IsRefused =>
@@ -37,6 +37,9 @@ public sealed partial class Page : IAnswer
     public bool IsDeadLink => Status is HttpStatusCode.NotFound;
 
     public bool AsksForPassword => Location?.StartsWith(AccountPaths.Reauthenticate, StringComparison.Ordinal) is true;
+
+    /// <summary>Leads on too, but not to where the browser wanted to go.</summary>
+    public bool IsTurnedAway { get; set; }
 
     /// <summary>Where the browser is sent; null for nowhere.</summary>
     public string? Location { get; }

@@ -1,9 +1,5 @@
-using System.Net;
 using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using PowApp._1.Accounts;
 using PowApp._1.Hosting;
 
@@ -15,26 +11,12 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     private readonly string _invitee = TestApp.NewAddress();
 
     [Fact]
-    public async Task The_page_asks_for_an_address_and_the_navigation_leads_to_it()
-    {
-        var browser = await app.SignedInAs(await app.NewUser());
-
-        Assert.True((await browser.GetAsync("/")).LinksTo(AccountPaths.Invitations));
-        Assert.True((await browser.GetAsync(AccountPaths.Invitations)).LinksTo(AccountPaths.Invite));
-        Assert.AsksFor("email", "email", await browser.GetAsync(AccountPaths.Invite));
-        Assert.False((await app.NewBrowser().GetAsync("/")).LinksTo(AccountPaths.Invitations));
-    }
-
-    [Fact]
     public async Task The_invited_one_gets_a_mail_that_says_who_invites_and_to_what()
     {
         var alice = await app.NewUser();
-        var browser = await app.SignedInAs(alice);
 
-        var page = await browser.InviteAsync(_invitee);
+        Assert.Succeeds(await (await app.VisitorAs(alice)).InviteAsync(_invitee));
 
-        Assert.LeadsTo(AccountPaths.Invitations, page);
-        Assert.NotNull((await browser.FollowAsync(page)).Notice);
         var mail = Assert.Single(await app.Mailbox.ToAsync(_invitee));
         Assert.Contains(alice.Email!, mail.Text);
         Assert.Contains(app.Accounts.AppName, mail.Subject);
@@ -49,12 +31,11 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("alice@example.com\r\nBcc: mallory@evil.test")]
     public async Task What_is_no_address_is_refused(string email)
     {
-        var browser = await app.SignedInAs(await app.NewUser());
+        var inviter = await app.NewInviter();
 
-        var page = await browser.InviteAsync(email);
+        Assert.IsRefusedFor("email", await inviter.InviteAsync(email));
 
-        Assert.Refuses("email", page);
-        Assert.Empty(Rows(await browser.GetAsync(AccountPaths.Invitations)));
+        Assert.Empty(await inviter.ListInvitationsAsync());
         Assert.Empty(await app.Mailbox.ToAsync("mallory@evil.test"));
     }
 
@@ -63,18 +44,18 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
         var stranger = TestApp.NewAddress();
-        var (toAlice, toStranger) = (await app.SignedInAs(bob), await app.SignedInAs(await app.NewUser()));
+        var (toAlice, toStranger) = (await app.VisitorAs(bob), await app.NewInviter());
 
         var known = await toAlice.InviteAsync(alice.Email!);
         var unknown = await toStranger.InviteAsync(stranger);
         await app.Mailbox.DeliverAsync();
 
         Assert.Equal(known.ShapeWithout(alice.Email!), unknown.ShapeWithout(stranger));
-        var (knownRow, unknownRow) = (await ListAsync(toAlice, alice.Email!), await ListAsync(toStranger, stranger));
-        Assert.Equal(unknownRow, knownRow);
+        Assert.Equal("Open", Assert.Single(await toAlice.ListInvitationsAsync()).State);
+        Assert.Equal("Open", Assert.Single(await toStranger.ListInvitationsAsync()).State);
 
         app.Clock.Advance(app.Accounts.Invitation.LinkLifetime);
-        Assert.Contains("Expired", Assert.Single(Rows(await (await app.SignedInAs(bob)).GetAsync(AccountPaths.Invitations))));
+        Assert.Equal("Expired", Assert.Single(await (await app.VisitorAs(bob)).ListInvitationsAsync()).State);
     }
 
     [Fact, Trait("Attack", "A10")]
@@ -86,9 +67,8 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
 
         async Task<IEnumerable<string>> CommandsOfAsync(string email)
         {
-            var browser = await app.SignedInAs(await app.NewUser());
-            var form = await browser.GetAsync(AccountPaths.Invite);
-            return await app.Database.CommandsOf(() => browser.SubmitAsync(form, new { email }));
+            var inviter = await app.NewInviter();
+            return await app.Database.CommandsOf(() => inviter.InviteAsync(email));
         }
     }
 
@@ -97,7 +77,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
 
-        await (await app.SignedInAs(bob)).InviteAsync(alice.Email!);
+        await (await app.VisitorAs(bob)).InviteAsync(alice.Email!);
 
         var mail = Assert.Single(await app.Mailbox.ToAsync(alice.Email));
         Assert.Contains(bob.Email!, mail.Text);
@@ -110,7 +90,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
 
-        await (await app.SignedInAs(await app.NewUser())).InviteAsync($" {alice.Email!.ToUpperInvariant()} ");
+        await (await app.NewInviter()).InviteAsync($" {alice.Email!.ToUpperInvariant()} ");
 
         Assert.Single(await app.Mailbox.ToAsync(alice.Email));
     }
@@ -126,7 +106,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
         var domain = $"{Guid.NewGuid():N}.example.com";
         await app.NewUser(email: $"mike@{domain}");
 
-        await (await app.SignedInAs(await app.NewUser())).InviteAsync($"{localPart}@{domain}");
+        await (await app.NewInviter()).InviteAsync($"{localPart}@{domain}");
 
         Assert.Empty(await app.Mailbox.ToAsync($"mike@{domain}"));
     }
@@ -135,9 +115,8 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     public async Task The_mail_shows_the_address_of_the_inviter_as_text()
     {
         var email = $"o'brien&copy={Guid.NewGuid():N}@example.com";
-        var browser = await app.SignedInAs(await app.NewUser(email: email));
 
-        await browser.InviteAsync(_invitee);
+        await (await app.VisitorAs(await app.NewUser(email: email))).InviteAsync(_invitee);
 
         var mail = Assert.Single(await app.Mailbox.ToAsync(_invitee));
         Assert.Contains(email, mail.Text);
@@ -147,23 +126,23 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task Inviting_somebody_again_starts_the_invitation_anew()
     {
-        var browser = await app.SignedInAs(await app.NewUser());
-        var older = await app.InvitationOf(browser, _invitee);
+        var inviter = await app.NewInviter();
+        var older = await app.InvitationOf(inviter, _invitee);
         app.Clock.Advance(TimeSpan.FromMinutes(10));
 
-        await browser.InviteAsync(_invitee.ToUpperInvariant());
+        await inviter.InviteAsync(_invitee.ToUpperInvariant());
 
-        Assert.Single(Rows(await browser.GetAsync(AccountPaths.Invitations)));
-        var newer = (await app.Mailbox.ToAsync(_invitee))[^1].Link;
-        AssertNotValid(await app.NewBrowser().GetAsync(older));
-        await app.OpenInvitationAsync(newer);
+        Assert.Single(await inviter.ListInvitationsAsync());
+        var newer = (await app.Mailbox.ToAsync(_invitee))[^1].Secret;
+        Assert.False((await app.NewVisitor().AcceptInvitationAsync(older)).Succeeded);
+        Assert.Succeeds(await app.NewVisitor().AcceptInvitationAsync(newer));
     }
 
     [Fact]
     public async Task The_mail_names_the_address_that_the_inviter_has_when_it_is_written()
     {
         var alice = await app.NewUser();
-        await (await app.SignedInAs(alice)).InviteAsync(_invitee);
+        await (await app.VisitorAs(alice)).InviteAsync(_invitee);
         var address = TestApp.NewAddress();
 
         await app.ChangeEmailOf(alice, address);
@@ -177,14 +156,13 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     public async Task Several_may_invite_the_same_one()
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
-        var (first, second) = (await app.InvitationOf(await app.SignedInAs(alice), _invitee), await app.InvitationOf(await app.SignedInAs(bob), _invitee));
+        var (first, second) = (await app.InvitationOf(await app.VisitorAs(alice), _invitee), await app.InvitationOf(await app.VisitorAs(bob), _invitee));
 
         var mails = await app.Mailbox.ToAsync(_invitee);
         Assert.Contains(alice.Email!, mails[0].Text);
         Assert.Contains(bob.Email!, mails[1].Text);
-        var late = await app.OpenInvitationAsync(second);
-        Assert.LeadsTo("/", await (await app.OpenInvitationAsync(first)).AcceptAsync());
-        AssertNotValid(await late.AcceptAsync("the password of a thief"));
+        Assert.Succeeds(await app.NewVisitor().AcceptInvitationAsync(first));
+        Assert.False((await app.NewVisitor().AcceptInvitationAsync(second, "the password of a thief")).Succeeded);
     }
 
     [Fact]
@@ -192,48 +170,29 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     {
         for (var round = 0; round < 20; round++)
         {
-            var browser = await app.SignedInAs(await app.NewUser());
+            var inviter = await app.NewInviter();
             var address = TestApp.NewAddress();
-            var form = await browser.GetAsync(AccountPaths.Invite);
 
-            var pages = await Task.WhenAll(Enumerable.Range(0, app.Accounts.Throttling.MailsPerHourToAddress).Select(_ => browser.Copy().SubmitAsync(form, new { email = address })));
+            var answers = await Task.WhenAll(Enumerable.Range(0, app.Accounts.Throttling.MailsPerHourToAddress).Select(_ => inviter.Copy().InviteAsync(address)));
 
-            Assert.All(pages, page => Assert.LeadsTo(AccountPaths.Invitations, page));
-            Assert.Single(Rows(await browser.GetAsync(AccountPaths.Invitations)));
-            await app.OpenInvitationAsync((await app.Mailbox.ToAsync(address))[^1].Link);
+            Assert.All(answers, answer => Assert.Succeeds(answer));
+            Assert.Single(await inviter.ListInvitationsAsync());
+            Assert.Succeeds(await app.NewVisitor().AcceptInvitationAsync((await app.Mailbox.ToAsync(address))[^1].Secret));
         }
-    }
-
-    /// <summary>The policy is in InvitationSetup.cs.</summary>
-    [Fact]
-    public async Task Who_may_not_invite_sees_nothing_of_it()
-    {
-        await using var strict = app.WithWebHostBuilder(builder => builder.ConfigureTestServices(services =>
-            services.Configure<AuthorizationOptions>(options => options.AddPolicy(InvitationService.Policy, policy => policy.RequireRole("Host")))));
-        var browser = (await app.SignedInAs(await app.NewUser())).CopyTo(strict);
-        var home = await browser.GetAsync("/");
-        var form = ("__RequestVerificationToken", home.Token);
-
-        Assert.False(home.LinksTo(AccountPaths.Invitations));
-        foreach (var path in new[] { AccountPaths.Invitations, AccountPaths.Invite })
-            Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync(path)).Status);
-        foreach (var path in new[] { AccountPaths.Invite, AccountPaths.ResendInvitation, AccountPaths.RevokeInvitation })
-            Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostAsync(path.Replace("{id:guid}", $"{Guid.Empty}"), form, ("email", _invitee))).Status);
-        Assert.Empty(await app.Mailbox.ToAsync(_invitee));
     }
 
     [Fact, Trait("Attack", "A117")]
     public async Task Every_act_leaves_a_line()
     {
         var alice = await app.NewUser();
-        var browser = await app.SignedInAs(alice);
+        var inviter = await app.VisitorAs(alice);
 
         var log = await app.Log.Of(async () =>
         {
-            await (await app.OpenInvitationAsync(await app.InvitationOf(browser, _invitee))).AcceptAsync();
-            await browser.InviteAsync(TestApp.NewAddress());
-            await browser.PressAsync(AccountPaths.Invitations, "Revoke");
-            await app.NewBrowser().GetAsync(AccountPaths.InvitationLink.With("bogus"));
+            Assert.Succeeds(await app.NewVisitor().AcceptInvitationAsync(await app.InvitationOf(inviter, _invitee)));
+            await inviter.InviteAsync(TestApp.NewAddress());
+            await inviter.RevokeInvitationAsync((await inviter.ListInvitationsAsync()).Single(invitation => invitation.State is "Open").Id);
+            await app.NewVisitor().AcceptInvitationAsync("bogus");
         });
 
         Assert.Contains($"Information InvitationSent InvitationSent: user {alice.Id}", log);
@@ -260,13 +219,6 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(TimeSpan.FromDays(7), app.Accounts.Invitation.LinkLifetime);
         Assert.Equal(TimeSpan.FromDays(30), app.Accounts.Invitation.ListedFor);
     }
-
-    private static void AssertNotValid(Page page) => Assert.LeadsTo(AccountPaths.SignIn, page);
-
-    private static IReadOnlyList<string> Rows(Page page) => [.. page.Document.QuerySelectorAll("main li").Select(row => row.TextContent)];
-
-    private static async Task<string> ListAsync(Browser browser, string address) =>
-        Assert.Single(Rows(await browser.GetAsync(AccountPaths.Invitations))).Replace(address, "");
 
     private Task<User?> UserOf(string email) => app.Db(db => db.Set<User>().AsNoTracking().SingleOrDefaultAsync(user => user.Email == email));
 }

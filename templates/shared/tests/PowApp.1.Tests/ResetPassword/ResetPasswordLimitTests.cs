@@ -16,36 +16,32 @@ public sealed class ResetPasswordLimitTests(TestApp app) : IClassFixture<TestApp
         var answers = new List<string>();
 
         for (var i = 0; i < 3 * Limits.MailsPerHourToAddress; i++)
-            answers.Add((await RequestAsync(app.NewBrowser(), alice.Email!)).ShapeWithout(alice.Email!));
+            answers.Add((await app.NewVisitor().AskToResetPasswordAsync(alice.Email!)).ShapeWithout(alice.Email!));
 
         Assert.Single(answers.Distinct());
         Assert.Equal(Limits.MailsPerHourToAddress, (await app.Mailbox.ToAsync(alice.Email)).Count);
         app.Clock.Advance(_hour);
-        await RequestAsync(app.NewBrowser(), alice.Email!.ToUpperInvariant());
+        await app.NewVisitor().AskToResetPasswordAsync(alice.Email!.ToUpperInvariant());
         Assert.Equal(Limits.MailsPerHourToAddress + 1, (await app.Mailbox.ToAsync(alice.Email)).Count);
     }
 
     [Fact, Trait("Attack", "A60")]
     public async Task One_source_may_ask_for_so_many_whosever_they_are()
     {
-        var browser = app.NewBrowser();
-        for (var i = 0; i < Limits.MailsPerHour; i++) Assert.LeadsTo(AccountPaths.SignIn, await RequestAsync(browser, TestApp.NewAddress()));
+        var visitor = app.NewVisitor();
+        for (var i = 0; i < Limits.MailsPerHour; i++) Assert.Succeeds(await visitor.AskToResetPasswordAsync(TestApp.NewAddress()));
 
-        var address = TestApp.NewAddress();
-        var page = await RequestAsync(browser, address);
-
-        Assert.MustWait(_hour, page);
-        Assert.Equal(address, page.Field("email").Value);
+        Assert.IsToWait(_hour, await visitor.AskToResetPasswordAsync(TestApp.NewAddress()));
     }
 
     [Fact, Trait("Attack", "A60")]
     public async Task What_tells_the_owner_of_a_change_always_comes()
     {
         var alice = await app.NewUser();
-        for (var i = 0; i <= Limits.MailsPerHourToAddress; i++) await RequestAsync(app.NewBrowser(), alice.Email!);
+        for (var i = 0; i <= Limits.MailsPerHourToAddress; i++) await app.NewVisitor().AskToResetPasswordAsync(alice.Email!);
         var asked = (await app.Mailbox.ToAsync(alice.Email)).Count;
 
-        await (await app.SignedInAs(alice)).ChangePasswordAsync();
+        await (await app.VisitorAs(alice)).ChangePasswordAsync();
 
         Assert.Equal(asked + 1, (await app.Mailbox.ToAsync(alice.Email)).Count);
     }
@@ -55,16 +51,12 @@ public sealed class ResetPasswordLimitTests(TestApp app) : IClassFixture<TestApp
     {
         await using var own = new TestApp { Settings = { ["Accounts:Throttling:MostFailures"] = "2" } };
         var alice = await own.NewUser();
-        for (var i = 0; i < 2; i++) await own.NewBrowser().SignInAsync(alice, "not the password");
-        var browser = own.NewBrowser();
-        Assert.MustWait(own.Accounts.Throttling.FailuresCountFor, await browser.SignInAsync(alice));
+        for (var i = 0; i < 2; i++) await own.NewVisitor().SignInAsync(alice.Email!, "not the password");
+        var visitor = own.NewVisitor();
+        Assert.IsToWait(own.Accounts.Throttling.FailuresCountFor, await visitor.SignInAsync(alice.Email!));
 
-        await RequestAsync(browser, alice.Email!);
-        var form = await browser.FollowAsync(await browser.GetAsync(Assert.Single(await own.Mailbox.ToAsync(alice.Email)).Link));
-        await browser.SubmitAsync(form, new { Password = TestApp.NewPassword, PasswordConfirmation = TestApp.NewPassword });
+        Assert.Succeeds(await visitor.ResetPasswordAsync(await own.ResetSecretOf(alice)));
 
-        Assert.LeadsTo("/", await browser.SignInAsync(alice, TestApp.NewPassword));
+        Assert.Succeeds(await visitor.SignInAsync(alice.Email!, TestApp.NewPassword));
     }
-
-    private static Task<Page> RequestAsync(Browser browser, string email) => browser.SubmitAsync(AccountPaths.ResetPassword, new { email });
 }

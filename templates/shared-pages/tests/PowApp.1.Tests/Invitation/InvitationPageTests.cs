@@ -1,0 +1,93 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+/// <summary>The list of one's invitations, and the page that invites somebody.</summary>
+public sealed class InvitationPageTests(TestApp app) : IClassFixture<TestApp>
+{
+    private readonly string _invitee = TestApp.NewAddress();
+
+    [Fact]
+    public async Task The_page_asks_for_an_address_and_the_navigation_leads_to_it()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        Assert.True((await browser.GetAsync("/")).LinksTo(AccountPaths.Invitations));
+        Assert.True((await browser.GetAsync(AccountPaths.Invitations)).LinksTo(AccountPaths.Invite));
+        Assert.AsksFor("email", "email", await browser.GetAsync(AccountPaths.Invite));
+        Assert.False((await app.NewBrowser().GetAsync("/")).LinksTo(AccountPaths.Invitations));
+    }
+
+    [Fact]
+    public async Task The_list_says_when_and_until_when_and_has_a_button_for_each_act()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        await SucceedsAsync(await browser.InviteAsync(_invitee));
+
+        var page = await browser.GetAsync(AccountPaths.Invitations);
+        var row = Assert.Single(page.Document.QuerySelectorAll("main li")).TextContent;
+        Assert.Contains(app.Clock.GetUtcNow().ToString("d MMM yyyy, HH:mm"), row);
+        Assert.Contains(app.Clock.GetUtcNow().AddDays(7).ToString("d MMM yyyy, HH:mm"), row);
+
+        await SucceedsAsync(await browser.PressAsync(page, "Send again"));
+        await SucceedsAsync(await browser.PressAsync(page, "Revoke"));
+
+        async Task SucceedsAsync(Page answer)
+        {
+            Assert.LeadsTo(AccountPaths.Invitations, answer);
+            Assert.NotNull((await browser.FollowAsync(answer)).Notice);
+        }
+    }
+
+    [Fact]
+    public async Task One_that_was_accepted_has_no_button()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        await (await app.OpenInvitationAsync(await app.InvitationOf(browser, _invitee))).AcceptAsync();
+
+        Assert.Empty((await browser.GetAsync(AccountPaths.Invitations)).Document.QuerySelectorAll("main button"));
+    }
+
+    [Fact]
+    public async Task What_is_no_address_is_told_beside_the_field()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        Assert.Refuses("email", await browser.InviteAsync("alice.example.com"));
+    }
+
+    [Fact]
+    public async Task One_mail_too_many_keeps_what_was_typed()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        for (var i = 0; i < app.Accounts.Throttling.MailsPerHour; i++) await browser.InviteAsync(TestApp.NewAddress());
+
+        var page = await browser.InviteAsync(_invitee);
+
+        Assert.MustWait(TimeSpan.FromHours(1), page);
+        Assert.Equal(_invitee, page.Field("email").Value);
+    }
+
+    /// <summary>The policy is in InvitationSetup.cs.</summary>
+    [Fact]
+    public async Task Who_may_not_invite_sees_nothing_of_it()
+    {
+        await using var strict = app.WithWebHostBuilder(builder => builder.ConfigureTestServices(services =>
+            services.Configure<AuthorizationOptions>(options => options.AddPolicy(InvitationService.Policy, policy => policy.RequireRole("Host")))));
+        var browser = (await app.SignedInAs(await app.NewUser())).CopyTo(strict);
+        var home = await browser.GetAsync("/");
+        var form = ("__RequestVerificationToken", home.Token);
+
+        Assert.False(home.LinksTo(AccountPaths.Invitations));
+        foreach (var path in new[] { AccountPaths.Invitations, AccountPaths.Invite })
+            Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync(path)).Status);
+        foreach (var path in new[] { AccountPaths.Invite, AccountPaths.ResendInvitation, AccountPaths.RevokeInvitation })
+            Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostAsync(path.Replace("{id:guid}", $"{Guid.Empty}"), form, ("email", _invitee))).Status);
+        Assert.Empty(await app.Mailbox.ToAsync(_invitee));
+    }
+}

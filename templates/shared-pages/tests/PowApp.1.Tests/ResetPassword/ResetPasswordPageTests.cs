@@ -1,0 +1,169 @@
+using System.Net;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+/// <summary>The page that asks for an address, and the one behind the link.</summary>
+public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task The_page_asks_for_the_address_and_the_sign_in_page_leads_to_it()
+    {
+        var browser = app.NewBrowser();
+
+        Assert.True((await browser.GetAsync(AccountPaths.SignIn)).LinksTo(AccountPaths.ResetPassword));
+        var page = await browser.GetAsync(AccountPaths.ResetPassword);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.AsksFor("email", "email", page);
+        Assert.True(page.LinksTo(AccountPaths.SignIn));
+        Assert.LeadsTo(AccountPaths.SignIn, await browser.AskToResetPasswordAsync(TestApp.NewAddress()));
+    }
+
+    [Fact]
+    public async Task The_link_leads_to_a_form_and_the_form_to_sign_in()
+    {
+        var browser = await OpenAsync(await SecretAsync());
+        var form = await browser.GetAsync(AccountPaths.ChooseNewPassword);
+        Assert.AsksFor("password", "password", form);
+        Assert.AsksFor("passwordConfirmation", "password", form);
+
+        var page = await ChooseAsync(browser, form);
+
+        Assert.LeadsTo(AccountPaths.SignIn, page);
+        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+        Assert.DoesNotContain(browser.Cookies.GetAllCookies(), cookie => cookie.Name.EndsWith("-reset-password"));
+    }
+
+    [Fact, Trait("Attack", "A52")]
+    public async Task The_secret_leaves_the_address_bar_at_once()
+    {
+        var secret = await SecretAsync();
+        var browser = app.NewBrowser();
+
+        var page = await browser.GetAsync(AccountPaths.ResetPasswordLink.With(secret));
+        Assert.LeadsTo(AccountPaths.ChooseNewPassword, page);
+        Assert.Equal(["no-referrer"], page.Headers.GetValues("Referrer-Policy"));
+        Assert.Contains("max-age=600", Assert.Single(browser.SetCookies, cookie => cookie.Contains("-reset-password=")));
+
+        Assert.DoesNotContain(secret, (await browser.FollowAsync(page)).Html);
+    }
+
+    [Theory, Trait("Attack", "A53")]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [InlineData("OPTIONS")]
+    public async Task Looking_at_a_link_does_not_use_it_up(string method)
+    {
+        var alice = await app.NewUser();
+        var secret = await app.ResetSecretOf(alice);
+        var link = AccountPaths.ResetPasswordLink.With(secret);
+
+        var scanner = app.NewBrowser();
+        scanner.Headers.Add("Purpose", "prefetch");
+        for (var look = 0; look < 3; look++) await scanner.SendAsync(new HttpRequestMessage(new HttpMethod(method), link));
+
+        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice));
+        Assert.LeadsTo(AccountPaths.SignIn, await ChooseAsync(await OpenAsync(secret)));
+    }
+
+    [Theory, Trait("Attack", "A50")]
+    [InlineData("x")]
+    [InlineData("%20")]
+    [InlineData("%2500")]
+    [InlineData("%252B")]
+    public async Task A_link_that_is_not_valid_leads_to_the_page_that_sends_a_new_one(string secret)
+    {
+        var browser = app.NewBrowser();
+
+        AssertIsNotValid(await browser.GetAsync(AccountPaths.ResetPasswordLink.Replace("{token}", secret)));
+
+        Assert.DoesNotContain(browser.SetCookies, cookie => cookie.Contains("-reset-password="));
+    }
+
+    [Theory, Trait("Attack", "A08"), Trait("Attack", "A50")]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("bogus")]
+    public async Task Without_a_link_there_is_no_form(string? secret)
+    {
+        var stranger = await OpenAsync(await SecretAsync());
+        var form = await stranger.GetAsync(AccountPaths.ChooseNewPassword);
+        var cookie = stranger.Cookies.GetAllCookies().Single(cookie => cookie.Name.EndsWith("-reset-password"));
+        if (secret is null) cookie.Expired = true;
+        else cookie.Value = secret;
+
+        AssertIsNotValid(await stranger.GetAsync(AccountPaths.ChooseNewPassword));
+        Assert.Refuses(await ChooseAsync(stranger, form));
+    }
+
+    [Fact, Trait("Attack", "A45"), Trait("Attack", "A51")]
+    public async Task A_form_that_is_open_ends_with_its_link()
+    {
+        var secret = await SecretAsync();
+        var (browser, second) = (await OpenAsync(secret), await OpenAsync(secret));
+        var form = await second.GetAsync(AccountPaths.ChooseNewPassword);
+        await ChooseAsync(browser);
+        Assert.Refuses(await ChooseAsync(second, form));
+
+        var late = await OpenAsync(await SecretAsync());
+        var lateForm = await late.GetAsync(AccountPaths.ChooseNewPassword);
+        app.Clock.Advance(app.Accounts.ResetPassword.LinkLifetime);
+        Assert.Refuses(await ChooseAsync(late, lateForm));
+    }
+
+    [Fact, Trait("Attack", "A49")]
+    public async Task The_secret_is_no_session_and_a_session_is_no_secret()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        var forger = browser.Copy();
+        forger.SetSession(await app.ResetSecretOf(alice));
+
+        Assert.False(await forger.IsSignedInAsync());
+        AssertIsNotValid(await app.NewBrowser().GetAsync(AccountPaths.ResetPasswordLink.With(browser.Session!)));
+    }
+
+    [Fact]
+    public async Task One_mail_too_many_keeps_what_was_typed()
+    {
+        var (browser, address) = (app.NewBrowser(), TestApp.NewAddress());
+        for (var i = 0; i < app.Accounts.Throttling.MailsPerHour; i++) await browser.AskToResetPasswordAsync(TestApp.NewAddress());
+
+        var page = await browser.AskToResetPasswordAsync(address);
+
+        Assert.MustWait(TimeSpan.FromHours(1), page);
+        Assert.Equal(address, page.Field("email").Value);
+    }
+
+    [Fact]
+    public async Task In_production_its_cookie_is_for_this_host_and_https_alone()
+    {
+        await using var production = new ProductionApp();
+        var alice = await production.NewUser();
+        var browser = production.NewBrowser();
+        await browser.AskToResetPasswordAsync(alice.Email!);
+
+        await browser.GetAsync((await production.Mailbox.ToAsync(alice.Email))[^1].Link);
+
+        var cookie = Assert.Single(browser.SetCookies, cookie => cookie.Contains("-reset-password="));
+        Assert.StartsWith("__Host-", cookie);
+        Assert.EndsWith("; max-age=600; path=/; secure; samesite=lax; httponly", cookie);
+    }
+
+    private static void AssertIsNotValid(Page page) => Assert.LeadsTo(AccountPaths.ResetPassword, page);
+
+    private static Task<Page> ChooseAsync(Browser browser, Page form) =>
+        browser.SubmitAsync(form, new { password = TestApp.NewPassword, passwordConfirmation = TestApp.NewPassword });
+
+    private static async Task<Page> ChooseAsync(Browser browser) => await ChooseAsync(browser, await browser.GetAsync(AccountPaths.ChooseNewPassword));
+
+    private async Task<string> SecretAsync() => await app.ResetSecretOf(await app.NewUser());
+
+    private async Task<Browser> OpenAsync(string secret)
+    {
+        var browser = app.NewBrowser();
+        Assert.LeadsTo(AccountPaths.ChooseNewPassword, await browser.GetAsync(AccountPaths.ResetPasswordLink.With(secret)));
+        return browser;
+    }
+}
