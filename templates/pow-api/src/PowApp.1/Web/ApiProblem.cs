@@ -13,6 +13,9 @@ public sealed partial record ApiProblem(int Status, string Code, string Detail) 
 {
     public const string ContentType = "application/problem+json";
 
+    // Seconds. A database that is away may be back by then.
+    private const string WorthTryingAgain = "5";
+
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Always <c>about:blank</c>: the code says what went wrong.</summary>
@@ -28,6 +31,7 @@ public sealed partial record ApiProblem(int Status, string Code, string Detail) 
     {
         context.Response.StatusCode = Status;
         if (Status is StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (Status is StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count == 0) context.Response.Headers.RetryAfter = WorthTryingAgain;
         return context.Response.WriteAsJsonAsync(this, _json, ContentType);
     }
 

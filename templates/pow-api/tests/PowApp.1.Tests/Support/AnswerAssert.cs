@@ -17,6 +17,7 @@ internal static class AnswerAssert
             Assert.NotNull(answer.Text("title"));
             Assert.NotNull(answer.Text("detail"));
             if (status is HttpStatusCode.Unauthorized) Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
+            if (status is HttpStatusCode.ServiceUnavailable) Assert.NotNull(answer.Headers.RetryAfter);
         }
 
         /// <summary>No type, no exception, no path of a file or of a JSON reader.</summary>
