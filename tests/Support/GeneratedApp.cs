@@ -1,6 +1,6 @@
 namespace Pow.Templates.Support;
 
-/// <summary>What a newcomer gets from the pow-mvc template.</summary>
+/// <summary>What a newcomer gets from a template.</summary>
 internal sealed class GeneratedApp
 {
     private const string Name = "Shop";
@@ -10,20 +10,22 @@ internal sealed class GeneratedApp
 
     private GeneratedApp(string folder) => _folder = folder;
 
-    public string Readme => File.ReadAllText(Path.Combine(_folder, Name, "README.md"));
+    public string Readme => File.ReadAllText(Path.Combine(Folder, "README.md"));
 
-    private string Project => Path.Combine(_folder, Name, "src", Name);
+    public string Folder => Path.Combine(_folder, Name);
+
+    public string Project => Path.Combine(Folder, "src", Name);
 
     private string Program => Path.Combine(Project, "bin", "Debug", "net10.0", $"{Name}.dll");
 
-    public static async Task<GeneratedApp> CreateAsync(string folder, string extensions, string registration = "open")
+    public static async Task<GeneratedApp> CreateAsync(string folder, string extensions, string registration = "open", string template = "pow-mvc")
     {
         var app = new GeneratedApp(folder);
         var hive = Path.Combine(folder, "hive");
         await app.DotnetAsync("new", "install", Path.Combine(Repository(), "templates"), "--debug:custom-hive", hive);
         await app.DotnetAsync(
         [
-            "new", "pow-mvc", "-o", Name, "--extensions", .. extensions.Split(' '), "--registration", registration,
+            "new", template, "-o", Name, "--extensions", .. extensions.Split(' '), "--registration", registration,
             "--no-restore", "--no-update-check", "--debug:custom-hive", hive,
         ]);
         return app;
@@ -44,7 +46,11 @@ internal sealed class GeneratedApp
 
     // Browsers trust the name localhost over http.
     public Task<RunningApp> StartAsync(string contentRoot, params (string Name, string Value)[] settings) =>
-        RunningApp.StartAsync(["dotnet", Program], contentRoot, "Development", $"http://localhost:{FreePort.Take()}", settings);
+        StartAsync(contentRoot, $"http://localhost:{FreePort.Take()}", settings);
+
+    /// <summary>Starts it at an address of the caller's choice.</summary>
+    public Task<RunningApp> StartAsync(string contentRoot, string url, params (string Name, string Value)[] settings) =>
+        RunningApp.StartAsync(["dotnet", Program], contentRoot, "Development", url, settings);
 
     /// <summary>Runs what was built in Development, with words that it takes.</summary>
     /// <returns>What it printed.</returns>
