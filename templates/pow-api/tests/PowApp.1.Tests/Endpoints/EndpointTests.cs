@@ -54,4 +54,15 @@ public sealed class EndpointTests(ProductionApp app) : IClassFixture<ProductionA
             Assert.All(answers, answer => Assert.False(answer.Headers.Contains(HeaderNames.SetCookie), $"{endpoint}: {answer}"));
         }
     }
+
+    [Fact, Trait("Attack", "A93")]
+    public async Task None_stumbles_over_what_stands_in_its_address()
+    {
+        var client = await app.SignedInAs(await app.NewUser());
+        string[] oddities = [.. OddInput.Encoded(mixtures: 20).Where(odd => !odd.Contains("%00"))]; // which no server lets through
+
+        foreach (var endpoint in ApiEndpoint.Of(app).Where(endpoint => endpoint.Pattern.Contains('{')))
+            foreach (var odd in oddities)
+                Assert.IsNoMistake(await client.Copy().SendAsync(endpoint.Request(parameter: odd.Replace("/", "%2F"))), $"{endpoint}: {odd}");
+    }
 }

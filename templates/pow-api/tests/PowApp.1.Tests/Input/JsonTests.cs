@@ -95,10 +95,7 @@ public sealed class JsonTests(TestApp app) : IClassFixture<TestApp>
             {
                 var body = fields.ToDictionary(field => field, field => field == fields[turn % fields.Length] ? odd : TestApp.NewPassword);
 
-                var answer = await SendAsync(client.Copy(), endpoint, JsonSerializer.Serialize(body));
-
-                Assert.True((int)answer.Status < 500, $"{endpoint}: {answer} for {OddInput.Shown(odd)}");
-                Assert.TellsNothingOfTheInside(answer);
+                Assert.IsNoMistake(await SendAsync(client.Copy(), endpoint, JsonSerializer.Serialize(body)), $"{endpoint}: {odd}");
             }
         }
     }

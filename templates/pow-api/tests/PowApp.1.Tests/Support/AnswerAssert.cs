@@ -24,6 +24,13 @@ internal static class AnswerAssert
         public static void TellsNothingOfTheInside(Answer answer) =>
             Assert.DoesNotMatch(@"Exception|System\.|Microsoft|PowApp\._1|\bat \w+\.|LineNumber|\$\.|1787569", answer.Body);
 
+        /// <summary>Looked at and answered: no 500, and nothing of the inside.</summary>
+        public static void IsNoMistake(Answer answer, string odd)
+        {
+            Assert.True((int)answer.Status < 500 && answer.Status is not HttpStatusCode.TooManyRequests, $"{answer} for {OddInput.Shown(odd)}");
+            Assert.TellsNothingOfTheInside(answer);
+        }
+
         /// <summary>All that an object has, in any order.</summary>
         public static void HasProperties(string[] expected, JsonElement json) =>
             Assert.Equal(expected.Order(), json.EnumerateObject().Select(property => property.Name).Order());

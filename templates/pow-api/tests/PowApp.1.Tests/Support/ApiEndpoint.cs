@@ -22,8 +22,10 @@ public sealed partial record ApiEndpoint(string Method, string Pattern, Type? Bo
            select new ApiEndpoint(method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), BodyOf(endpoint)),
     ];
 
-    public HttpRequestMessage Request(HttpContent? content = null) =>
-        new(new HttpMethod(Method is "*" ? "GET" : Method), Parameter.Replace(Pattern, Guid.Empty.ToString())) { Content = content };
+    /// <param name="content">The body.</param>
+    /// <param name="parameter">What stands for the <c>{id}</c> in its pattern; an id of nothing if left out.</param>
+    public HttpRequestMessage Request(HttpContent? content = null, string? parameter = null) =>
+        new(new HttpMethod(Method is "*" ? "GET" : Method), Parameter.Replace(Pattern, _ => parameter ?? $"{Guid.Empty}")) { Content = content };
 
     public override string ToString() => $"{Method} {Pattern}";
 

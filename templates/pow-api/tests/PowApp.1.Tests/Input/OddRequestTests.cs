@@ -1,0 +1,37 @@
+namespace PowApp._1.Tests;
+
+/// <summary>Whatever stands in a header or a query, an answer comes, and it is no mistake of ours.</summary>
+public sealed class OddRequestTests(ProductionApp app) : IClassFixture<ProductionApp>
+{
+    private const int Mixtures = 5;
+
+    [Fact, Trait("Attack", "A93")]
+    public async Task In_a_header()
+    {
+        string[] names = ["Accept", "Accept-Encoding", "Accept-Language", "Cookie", "If-None-Match", "Origin", "Range", "Referer", "User-Agent", "X-HTTP-Method-Override"];
+        var alice = await app.NewUser();
+        foreach (var odd in OddInput.Texts(Mixtures))
+        {
+            var client = app.NewClient();
+            foreach (var name in names) client.Headers.TryAddWithoutValidation(name, odd);
+
+            Assert.IsNoMistake(await client.GetAsync(Journeys.Session), odd);
+            Assert.IsNoMistake(await client.SignInAsync(alice), odd);
+            Assert.IsNoMistake(await client.GetAsync(Journeys.Sessions), odd);
+        }
+    }
+
+    [Fact, Trait("Attack", "A93")]
+    public async Task In_a_query()
+    {
+        string[] names = ["access_token", "culture", "ui-culture", "email", "id", "_method"];
+        var client = await app.SignedInAs(await app.NewUser());
+        foreach (var odd in OddInput.Encoded(Mixtures))
+        {
+            var query = $"?{string.Join('&', names.Select(name => $"{name}={odd}"))}&{odd}";
+
+            Assert.IsNoMistake(await client.GetAsync(Journeys.Sessions + query), odd);
+            Assert.IsNoMistake(await app.NewClient().GetAsync(Journeys.Sessions + query), odd);
+        }
+    }
+}
