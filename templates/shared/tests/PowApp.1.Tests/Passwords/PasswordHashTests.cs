@@ -21,10 +21,10 @@ public sealed class PasswordHashTests(TestApp app) : IClassFixture<TestApp>
         string[] chosen = ["Pass phrase with spâce ", "Pass phrase with spa\u0302ce "];
         foreach (var password in chosen)
         {
-            var browser = app.NewBrowser();
-            await browser.SignInAsync(await app.NewUser(password), typed);
+            var visitor = app.NewVisitor();
+            await visitor.SignInAsync((await app.NewUser(password)).Email!, typed);
 
-            Assert.Equal(isRight, await browser.IsSignedInAsync());
+            Assert.Equal(isRight, await visitor.IsSignedInAsync());
         }
     }
 
@@ -33,20 +33,20 @@ public sealed class PasswordHashTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser("It is a truth universally acknowledged, that a single man in possession of a good fortune");
 
-        Assert.Refuses(await app.NewBrowser().SignInAsync(alice, "It is a truth universally acknowledged, that a single man in possession of a good fortun"));
+        Assert.IsRefused(await app.NewVisitor().SignInAsync(alice.Email!, "It is a truth universally acknowledged, that a single man in possession of a good fortun"));
     }
 
     [Fact]
     public async Task A_sign_in_hashes_anew_what_was_hashed_too_cheaply_and_signs_nobody_out()
     {
         var alice = await app.NewUser();
-        var other = await app.SignedInAs(alice);
+        var other = await app.VisitorAs(alice);
         await app.WeakenHashOf(alice);
 
-        await app.NewBrowser().SignInAsync(alice, "not her password");
+        await app.NewVisitor().SignInAsync(alice.Email!, "not her password");
         Assert.Equal(TestApp.HashIterations / 2, await IterationsOf(alice));
 
-        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice));
+        Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!));
         Assert.Equal(TestApp.HashIterations, await IterationsOf(alice));
         Assert.True(await other.IsSignedInAsync());
     }
@@ -59,10 +59,10 @@ public sealed class PasswordHashTests(TestApp app) : IClassFixture<TestApp>
 
         app.Database.BeforeNextUpdate(() => app.With((AccountService accounts) =>
             accounts.ChangePasswordAsync(alice.Id, TestApp.Password, TestApp.NewPassword)));
-        await app.NewBrowser().SignInAsync(alice);
+        await app.NewVisitor().SignInAsync(alice.Email!);
 
-        Assert.Refuses(await app.NewBrowser().SignInAsync(alice));
-        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice, TestApp.NewPassword));
+        Assert.IsRefused(await app.NewVisitor().SignInAsync(alice.Email!));
+        Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!, TestApp.NewPassword));
     }
 
     /// <summary>
