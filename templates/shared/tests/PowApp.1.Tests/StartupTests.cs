@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using PowApp._1.Hosting;
 
@@ -62,5 +63,17 @@ public sealed class StartupTests
         await using var app = new TestApp { Settings = { ["Mail:Smtp:Host"] = "localhost", [setting] = value } };
 
         Assert.Contains(await app.Services.FindProblemsAsync(), problem => problem.StartsWith(setting, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Health_says_whether_the_database_answers()
+    {
+        await using var app = new ProductionApp();
+
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await app.AskHealthAsync());
+
+        using var outage = app.Database.Outage();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await app.AskHealthAsync()).Status);
+        Assert.Equal(HttpStatusCode.OK, (await app.AskHealthAsync("/health/live")).Status);
     }
 }

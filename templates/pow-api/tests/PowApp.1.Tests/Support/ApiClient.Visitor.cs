@@ -29,7 +29,7 @@ public sealed partial class ApiClient : IVisitor
     async Task<IAnswer> IVisitor.ChangePasswordAsync(string password, string currentPassword, string? passwordConfirmation) =>
         await this.ChangePasswordAsync(password, currentPassword, passwordConfirmation);
 
-    async Task<IAnswer> IVisitor.DeleteAccountAsync() => await this.DeleteAccountAsync();
+    async Task<IAnswer> IVisitor.DeleteAccountAsync(string password) => await this.DeleteAccountAsync();
 
     async Task<string> IVisitor.ReadSessionsAsync() => (await GetAsync(Journeys.Sessions)).Body;
 

@@ -27,7 +27,7 @@ public sealed partial class Browser : IVisitor
     async Task<IAnswer> IVisitor.ChangePasswordAsync(string password, string currentPassword, string? passwordConfirmation) =>
         await this.ChangePasswordAsync(password, currentPassword, passwordConfirmation);
 
-    async Task<IAnswer> IVisitor.DeleteAccountAsync() => await this.DeleteAccountAsync();
+    async Task<IAnswer> IVisitor.DeleteAccountAsync(string password) => await this.DeleteAccountAsync(password);
 
     async Task<string> IVisitor.ReadSessionsAsync() => (await GetAsync(AccountPaths.Sessions)).Html;
 
@@ -40,7 +40,11 @@ public sealed partial class Browser : IVisitor
         return await PostAsync(AccountPaths.EndSession.With(id), ("__RequestVerificationToken", page.Token));
     }
 
-    async Task<IAnswer> IVisitor.EndOtherSessionsAsync() => await PressAsync(AccountPaths.Sessions, "End all other sessions");
+    async Task<IAnswer> IVisitor.EndOtherSessionsAsync()
+    {
+        var page = await GetAsync(AccountPaths.Sessions);
+        return await PostAsync(AccountPaths.EndOtherSessions, ("__RequestVerificationToken", page.Token));
+    }
 
     async Task<IAnswer> IVisitor.UndoEmailChangeAsync(string secret)
     {

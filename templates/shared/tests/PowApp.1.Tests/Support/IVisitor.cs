@@ -44,7 +44,8 @@ public partial interface IVisitor
     Task<IAnswer> ChangePasswordAsync(
         string password = TestApp.NewPassword, string currentPassword = TestApp.Password, string? passwordConfirmation = null);
 
-    Task<IAnswer> DeleteAccountAsync();
+    /// <param name="password">The password, where it is asked for with the deletion itself.</param>
+    Task<IAnswer> DeleteAccountAsync(string password = TestApp.Password);
 
     /// <summary>All that the list of the user's sessions tells.</summary>
     Task<string> ReadSessionsAsync();

@@ -127,6 +127,15 @@ public partial class TestApp : WebApplicationFactory<Program>
     /// <summary>Whether a text stands anywhere in what the app keeps on disk.</summary>
     public bool Keeps(string text) => _folder.EnumerateFiles().Any(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
 
+    /// <summary>What is told to those who watch over the app.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> AskHealthAsync(string path = "/health")
+    {
+        using var client = CreateDefaultClient(Origin);
+        client.DefaultRequestHeaders.Add(PeerAddress, "10.0.0.1");
+        using var response = await client.GetAsync(path);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

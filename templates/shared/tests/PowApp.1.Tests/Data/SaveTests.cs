@@ -42,6 +42,6 @@ public sealed class SaveTests(TestApp app) : IClassFixture<TestApp>
             Assert.Equal(0, await db.SaveChangesAsync());
         });
 
-        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice));
+        Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!));
     }
 }

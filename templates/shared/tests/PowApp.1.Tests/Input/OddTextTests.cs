@@ -1,6 +1,4 @@
 using System.Net;
-using AngleSharp;
-using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,9 +21,6 @@ public sealed class OddTextTests(TestApp app) : IClassFixture<TestApp>
 
     private static readonly string[] _partsOfDomains =
         ["example", "EXAMPLE", "bücher", "ß", "ς", "e\u0301", "我", "xn--bcher-kva", "xn--", ".", ".com", ".test", "\u3002jp", "-", "_", "1", " ", ">"];
-
-    private static readonly string[] _partsOfPaths =
-        ["/", "/", "//", "\\", "sessions", "evil.test", "@", ":", "https:", "javascript:", "?", "#", ".", "..", "~", "%2f", "%5c", "%09", "\t", "\r\n", " ", "\0", "é"];
 
     private static readonly string[] _partsOfPasswords =
         ["correct horse ", "é", "e\u0301", "ﬁ", "İ", "我", "🐴", "\uD83D", "\uDE00", "\uFFFD", "\uFFFE", "\uFFFF", "\uFDD0", "\u200B", "\u202E", "\t", "\0", " ", "a"];
@@ -62,27 +57,6 @@ public sealed class OddTextTests(TestApp app) : IClassFixture<TestApp>
         }
     }
 
-    [Fact, Trait("Attack", "A64")]
-    public async Task A_path_to_come_back_to_stays_on_the_site()
-    {
-        const string Site = "https://app.example";
-        var page = await BrowsingContext.New().OpenAsync(response => response.Content("<a>").Address($"{Site}/session/new"), TestContext.Current.CancellationToken);
-        var link = (IHtmlAnchorElement)page.QuerySelector("a")!;
-        var followed = 0;
-        foreach (var path in OddInput.Mixtures(_partsOfPaths, Many).Concat(OddInput.Texts(Many)))
-        {
-            var leadsTo = AccountPaths.LocalOr(path, "/otherwise");
-            if (leadsTo == path) followed++;
-            else Assert.Equal("/otherwise", leadsTo);
-
-            link.SetAttribute("href", leadsTo);
-            Assert.True(link.Origin == Site, OddInput.Shown(path));
-            Assert.True(new Uri(new Uri(page.Url), leadsTo).GetLeftPart(UriPartial.Authority) == Site, OddInput.Shown(path));
-        }
-
-        Assert.True(followed > 100, $"{followed} were followed.");
-    }
-
     [Fact, Trait("Attack", "A91")]
     public async Task A_password_is_refused_or_works()
     {
@@ -108,7 +82,7 @@ public sealed class OddTextTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A84")]
-    public void What_a_browser_calls_itself_becomes_a_few_words_of_ours()
+    public void What_a_client_calls_itself_becomes_a_few_words_of_ours()
     {
         string[] words = ["", "·", "Firefox", "Chrome", "Safari", "Edge", "Linux", "Windows", "macOS", "Android", "iPhone"];
         string[] parts = ["Firefox/140.0", "Chrome/140", "Safari", "Edg/1", "Linux", "Windows NT", "Mac OS X", "Android", "iPhone", "<script>", "\u001b[31m", "x", " "];

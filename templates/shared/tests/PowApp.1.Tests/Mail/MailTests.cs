@@ -54,9 +54,9 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
     {
         var email = string.Format(localPart, Guid.NewGuid().ToString("N")) + "@example.com";
         await app.With((AccountService accounts) => accounts.CreateAsync(email, TestApp.Password));
-        var browser = app.NewBrowser();
-        await browser.SignInAsync(email);
-        await browser.ChangeEmailAsync(TestApp.NewAddress());
+        var visitor = app.NewVisitor();
+        await visitor.SignInAsync(email);
+        await visitor.ChangeEmailAsync(TestApp.NewAddress());
 
         Assert.Single(await app.Mailbox.ToAsync(email));
     }
@@ -69,10 +69,10 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
     {
         var email = $"{name}.{Guid.NewGuid():N}@example.com";
         await app.NewUser(email: email);
-        var browser = app.NewBrowser();
-        browser.Headers.TryAddWithoutValidation("User-Agent", $"{name} =?utf-8?q?=0D=0ABcc:_mallory=40evil.test?=");
-        await browser.SignInAsync(email);
-        await browser.ChangeEmailAsync(TestApp.NewAddress());
+        var visitor = app.NewVisitor();
+        visitor.Headers.TryAddWithoutValidation("User-Agent", $"{name} =?utf-8?q?=0D=0ABcc:_mallory=40evil.test?=");
+        await visitor.SignInAsync(email);
+        await visitor.ChangeEmailAsync(TestApp.NewAddress());
 
         var mail = Assert.Single(await app.Mailbox.ToAsync(email));
         Assert.Equal(["From", "Date", "Subject", "Message-Id", "To", "Auto-Submitted"], mail.Headers);
@@ -88,10 +88,10 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_request_has_no_say_in_where_a_link_leads(string header, string value)
     {
         var alice = await app.NewUser();
-        var browser = await app.SignedInAs(alice);
-        browser.Headers.Add(header, value);
+        var visitor = await app.VisitorAs(alice);
+        visitor.Headers.Add(header, value);
 
-        await browser.ChangeEmailAsync(TestApp.NewAddress());
+        await visitor.ChangeEmailAsync(TestApp.NewAddress());
 
         Assert.All(await app.Mailbox.ToAsync(alice.Email), mail => Assert.StartsWith("http://localhost/", mail.Link));
         Assert.All(await app.Mailbox.ToAsync(alice.Email), mail => Assert.DoesNotContain("evil.test", mail.Source));
@@ -99,8 +99,8 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
 
     private static async Task<SentMail> NoticeToAsync(User user, TestApp shop)
     {
-        var browser = await shop.SignedInAs(user);
-        await browser.ChangeEmailAsync(TestApp.NewAddress());
+        var visitor = await shop.VisitorAs(user);
+        await visitor.ChangeEmailAsync(TestApp.NewAddress());
         return Assert.Single(await shop.Mailbox.ToAsync(user.Email));
     }
 }
