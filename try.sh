@@ -6,6 +6,7 @@ set -euo pipefail
 if [ $# = 0 ] || [ "$1" = -h ] || [ "$1" = --help ]; then
     echo "usage: ./try.sh TEMPLATE [OPTION ...]     OPTION: as for \"dotnet new TEMPLATE\"" >&2
     echo "for example: ./try.sh pow-mvc --extensions reset-password" >&2
+    echo "             ./try.sh pow-api --extensions all" >&2
     exit 2
 fi
 
@@ -30,6 +31,7 @@ dotnet build "$app/src/Shop" --verbosity quiet
 echo
 echo "The app lies in $app"
 echo "and runs at $address until you press Ctrl+C."
+if [ "$1" = pow-api ]; then echo "$address/scalar shows what it offers and sends requests; $app/README.md has them for curl."; fi
 echo
 
 # The server itself, not "dotnet run" around it, so that a signal to this script ends it wherever the script runs.
