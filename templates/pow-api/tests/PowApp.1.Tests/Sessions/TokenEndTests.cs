@@ -1,4 +1,5 @@
 using System.Net;
+using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
@@ -99,7 +100,7 @@ public sealed class TokenEndTests(TestApp app) : IClassFixture<TestApp>
     }
 
     // In the cache, too.
-    private async Task<ApiClient> SignedInAndUsed(Accounts.User? user = null)
+    private async Task<ApiClient> SignedInAndUsed(User? user = null)
     {
         var client = await app.SignedInAs(user ?? await app.NewUser());
         Assert.True(await client.IsSignedInAsync());
