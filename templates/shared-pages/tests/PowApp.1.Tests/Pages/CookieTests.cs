@@ -43,6 +43,17 @@ public sealed class CookieTests
         Assert.Contains("; secure", context.Response.Headers.SetCookie.ToString());
     }
 
+    [Fact, Trait("Attack", "A68")]
+    public async Task Nobody_but_a_proxy_turns_that_off()
+    {
+        await using var app = new ProductionApp();
+        var browser = app.NewBrowser();
+        browser.Headers.Add("X-Forwarded-Proto", "http");
+
+        Assert.LeadsTo("/", await browser.SignInAsync(await app.NewUser()));
+        Assert.All(browser.SetCookies, cookie => Assert.Contains("; secure", cookie));
+    }
+
     [Fact, Trait("Attack", "A31")]
     public async Task In_development_the_same_works_over_plain_http()
     {

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using PowApp._1.Mail;
+
+namespace PowApp._1.Tests;
+
+public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task In_development_mails_are_pages()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        await using var development = app.WithWebHostBuilder(host => host
+            .UseContentRoot(folder.FullName)
+            .ConfigureTestServices(services => services.AddSingleton<IMailSender, MailFolder>()));
+        using var client = development.CreateDefaultClient(app.Origin);
+        client.DefaultRequestHeaders.Add(TestApp.PeerAddress, "10.0.0.1");
+        Assert.Contains("No mail yet", await ReadAsync("/dev/mailbox"));
+
+        var alice = await app.NewUser();
+        await (await app.VisitorAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
+        await development.Services.GetRequiredService<OutboxWorker>().DeliverDueAsync(TestContext.Current.CancellationToken);
+
+        var list = await ReadAsync("/dev/mailbox");
+        Assert.Contains(alice.Email!, list);
+        var mails = await Task.WhenAll(MailPage.Matches(list).Select(link => ReadAsync(link.Value)));
+        var notice = Assert.Single(mails, mail => mail.Contains("href=\"http://localhost/account-changes/"));
+        Assert.Contains(alice.Email!, notice);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/dev/mailbox/{Guid.NewGuid()}", TestContext.Current.CancellationToken)).StatusCode);
+        folder.Delete(recursive: true);
+
+        Task<string> ReadAsync(string path) => client.GetStringAsync(path, TestContext.Current.CancellationToken);
+    }
+
+    [GeneratedRegex("/dev/mailbox/[0-9a-f]{32}")]
+    private static partial Regex MailPage { get; }
+}
