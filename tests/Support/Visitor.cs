@@ -178,10 +178,16 @@ internal sealed partial class Visitor : IAsyncDisposable
     /// <summary>Waits for a mail in the development mailbox and opens it.</summary>
     public async Task OpenMailAsync(string to, string subject)
     {
-        var mail = Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = to }).GetByRole(AriaRole.Link, new() { Name = subject }).First;
-        var deadline = DateTime.UtcNow.AddMilliseconds(Patience);
         await GoToAsync("/");
         await FollowAsync("Development mailbox");
+        await PickMailAsync(to, subject);
+    }
+
+    /// <summary>The same, on the page of the mailbox.</summary>
+    public async Task PickMailAsync(string to, string subject)
+    {
+        var mail = Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = to }).GetByRole(AriaRole.Link, new() { Name = subject }).First;
+        var deadline = DateTime.UtcNow.AddMilliseconds(Patience);
         while (!await mail.IsVisibleAsync())
         {
             Assert.True(DateTime.UtcNow < deadline, $"No mail \"{subject}\" to {to} came.");

@@ -46,9 +46,10 @@ public sealed class Shop : IAsyncLifetime
     }
 
     /// <summary>Another app, generated and built.</summary>
-    internal async Task<GeneratedApp> GenerateAsync(string extensions, string registration)
+    internal async Task<GeneratedApp> GenerateAsync(string extensions, string registration, string template = "pow-mvc")
     {
-        var app = await GeneratedApp.CreateAsync(Directory.CreateDirectory(Path.Combine(_folder.Path, registration)).FullName, extensions, registration);
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, $"{template}-{registration}")).FullName;
+        var app = await GeneratedApp.CreateAsync(folder, extensions, registration, template);
         await app.BuildAsync();
         return app;
     }

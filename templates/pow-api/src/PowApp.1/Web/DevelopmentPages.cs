@@ -1,11 +1,14 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
 using PowApp._1.Accounts;
+using PowApp._1.FrontEnd;
 using Scalar.AspNetCore;
 
 namespace PowApp._1.Web;
 
-/// <summary>What Development has for a browser: the mailbox, and a reference of the API at <c>/scalar</c>.</summary>
+/// <summary>
+/// What Development has for a browser: a reference of the API at <c>/scalar</c>, and pages for the links in mails until there is a front end.
+/// </summary>
 public static class DevelopmentPages
 {
     public static void AddDevelopmentPages(this WebApplicationBuilder builder)
@@ -32,6 +35,7 @@ public static class DevelopmentPages
                 .AddPreferredSecuritySchemes(SessionHandler.SchemeName)
                 .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton())
             .AddEndpointFilter(AllowScriptsOfReference);
+        app.MapFrontEndPages();
     }
 
     // It brings all that it needs along: nothing is loaded from elsewhere.

@@ -1,0 +1,56 @@
+using System.Net;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+/// <summary>What stands in for the front end behind the links in mails, in Development.</summary>
+public sealed class FrontEndPageTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task Signing_in_and_the_list_of_sessions_have_one()
+    {
+        Assert.SendsItsFormTo("POST /api/v1/session", await app.NewClient().GetAsync(AccountPaths.SignIn));
+        Assert.Equal(HttpStatusCode.OK, (await app.NewClient().GetAsync(AccountPaths.Sessions)).Status);
+    }
+
+    [Fact, Trait("Attack", "A53")]
+    public async Task Looking_at_the_link_that_undoes_a_change_does_not_use_it_up()
+    {
+        var alice = await app.NewUser();
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
+        var mail = (await app.Mailbox.ToAsync(alice.Email))[^1];
+
+        await Assert.ShowsLink(mail, "POST /api/v1/account-changes/undo", app);
+
+        Assert.Succeeds(await ((IVisitor)app.NewClient()).UndoEmailChangeAsync(mail.Secret));
+    }
+
+    [Fact, Trait("Attack", "A52")]
+    public async Task They_tell_nobody_the_secret_and_load_nothing_from_elsewhere()
+    {
+        var secret = Secret.New();
+        Answer? answer = null;
+
+        var log = await app.Log.Of(async () => answer = await app.NewClient().GetAsync(AccountPaths.AccountChange.With(secret)));
+
+        Assert.DoesNotContain(secret, log);
+        Assert.Equal(["no-referrer"], answer!.Headers.GetValues("Referrer-Policy"));
+        Assert.Equal(["no-store"], answer.Headers.GetValues("Cache-Control"));
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none';", policy);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact, Trait("Attack", "A83")]
+    public async Task What_stands_in_a_link_is_no_markup() =>
+        Assert.DoesNotContain("<script>", (await app.NewClient().GetAsync(AccountPaths.AccountChange.With("\"><script>"))).Body);
+
+    [Fact, Trait("Attack", "A112")]
+    public async Task In_production_there_are_none()
+    {
+        await using var production = new ProductionApp();
+
+        foreach (var path in new[] { "/", AccountPaths.SignIn, AccountPaths.Sessions, AccountPaths.AccountChange.With("x"), "/js/front-end.js", "/css/app.css" })
+            Assert.IsProblem(HttpStatusCode.NotFound, "not_found", await production.NewClient().GetAsync(path));
+    }
+}

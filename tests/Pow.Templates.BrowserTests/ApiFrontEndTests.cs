@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Pow.Templates.BrowserTests.Support;
+
+namespace Pow.Templates.BrowserTests;
+
+/// <summary>An API without a front end, in Development: a page stands in for it behind each link of a mail.</summary>
+public sealed class ApiFrontEndTests(Shop shop)
+{
+    private const string Registration = "/api/v1/registration";
+
+    [Fact]
+    public async Task Every_mailed_link_can_be_used_there()
+    {
+        var (account, guest) = (Account.New(), Account.New());
+        var changed = account with { Email = $"new.{account.Email}" };
+        await using var app = await (await shop.GenerateAsync("all", "open", "pow-api")).StartAsync();
+        await using var ada = await shop.VisitAsync(app);
+        await using var eve = await shop.VisitAsync(app);
+
+        await CallAsync(ada, "POST", Registration, null, new { email = account.Email, password = account.Password, passwordConfirmation = account.Password });
+        await FollowMailAsync(ada, account.Email, "Confirm your email address");
+        await PressAndSeeAsync(ada, "Confirm my address", "Your email address is confirmed.");
+        var token = await SignInAsync(ada, account);
+
+        await CallAsync(ada, "POST", "/api/v1/invitations", token, new { email = guest.Email });
+        await FollowMailAsync(eve, guest.Email, "You are invited to Shop");
+        await eve.SubmitAsync("Create account", ("password", guest.Password), ("passwordConfirmation", guest.Password));
+        await eve.SeesAsync("Your account is there");
+        Assert.Equal(guest.Email, await EmailOfAsync(eve, await AccessTokenAsync(eve)));
+
+        await CallAsync(ada, "PATCH", Registration, token, new { email = changed.Email, currentPassword = account.Password });
+        await FollowMailAsync(ada, changed.Email, "Confirm your new email address");
+        await PressAndSeeAsync(ada, "Confirm my address", "Your email address is confirmed.");
+        Assert.Equal(changed.Email, await EmailOfAsync(ada, await SignInAsync(ada, changed)));
+
+        await FollowMailAsync(ada, account.Email, "Your email address is about to change");
+        await PressAndSeeAsync(ada, "Restore my email", "Your address is restored");
+
+        await ada.GoToAsync("/reset-password/new");
+        await ada.SubmitAsync("Send the link", ("email", account.Email));
+        await ada.SeesAsync("a mail with a link is on its way");
+        await FollowMailAsync(ada, account.Email, "Reset your password");
+        await ada.SubmitAsync("Save new password", ("password", "a new and better one"), ("passwordConfirmation", "a new and better one"));
+        await ada.SeesAsync("Your password has been changed.");
+        Assert.Equal(account.Email, await EmailOfAsync(ada, await SignInAsync(ada, account with { Password = "a new and better one" })));
+
+        await MeetsNoBarrierAsync(app);
+    }
+
+    private async Task MeetsNoBarrierAsync(RunningApp app)
+    {
+        foreach (var path in new[]
+        {
+            "/session/new", "/sessions", "/reset-password/new", "/reset-password/nonsense", "/confirm-email/nonsense", "/invitations/nonsense",
+            "/account-changes/nonsense",
+        })
+        {
+            await using var visitor = await shop.VisitAsync(app, new() { ViewportSize = new() { Width = 320, Height = 720 } });
+            await visitor.GoToAsync(path);
+            await visitor.Page.WaitForLoadStateAsync();
+            Assert.Empty(await Axe.FindBarriersAsync(visitor.Page));
+            Assert.Empty(visitor.Complaints);
+            if (path is "/sessions") continue;
+
+            await RefuseAsync(visitor);
+            Assert.Empty(await Axe.FindBarriersAsync(visitor.Page));
+            Assert.Equal(320, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+            Assert.Empty(await visitor.Context.CookiesAsync());
+        }
+    }
+
+    // Past the browser's own check.
+    private static async Task RefuseAsync(Visitor visitor)
+    {
+        await visitor.Page.Locator("form").EvaluateAsync("form => form.noValidate = true");
+        await visitor.Page.Locator("form button").ClickAsync();
+        await Expect(visitor.Page.Locator("[role=alert], [role=status]")).ToBeVisibleAsync();
+    }
+
+    private static async Task PressAndSeeAsync(Visitor visitor, string button, string text)
+    {
+        await visitor.PressAsync(button);
+        await visitor.SeesAsync(text);
+    }
+
+    private static async Task FollowMailAsync(Visitor visitor, string to, string subject)
+    {
+        await visitor.GoToAsync("/dev/mailbox");
+        await visitor.PickMailAsync(to, subject);
+        await visitor.GoToAsync(await visitor.MailedLinkAsync());
+    }
+
+    /// <returns>The access token.</returns>
+    private static async Task<string> SignInAsync(Visitor visitor, Account account)
+    {
+        await visitor.TrySignInAsync(account);
+        await visitor.SeesAsync("You are signed in.");
+        return await AccessTokenAsync(visitor);
+    }
+
+    private static async Task<string> AccessTokenAsync(Visitor visitor) =>
+        (await visitor.Page.Locator("dt:text-is('accessToken') + dd").TextContentAsync())!;
+
+    private static async Task<string?> EmailOfAsync(Visitor visitor, string token) =>
+        (await CallAsync(visitor, "GET", "/api/v1/session", token)).GetProperty("email").GetString();
+
+    private static async Task<JsonElement> CallAsync(Visitor visitor, string method, string path, string? token, object? body = null)
+    {
+        var answer = await visitor.Context.APIRequest.FetchAsync(path, new()
+        {
+            Method = method,
+            Headers = token is null ? [] : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
+            DataObject = body,
+        });
+        Assert.True(answer.Ok, $"{method} {path}: {answer.Status} {await answer.TextAsync()}");
+        return await answer.TextAsync() is "" ? default : (await answer.JsonAsync())!.Value;
+    }
+}
