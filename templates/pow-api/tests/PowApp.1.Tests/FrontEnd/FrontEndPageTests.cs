@@ -41,7 +41,7 @@ public sealed class FrontEndPageTests(TestApp app) : IClassFixture<TestApp>
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
 
-    [Fact, Trait("Attack", "A83")]
+    [Fact]
     public async Task What_stands_in_a_link_is_no_markup() =>
         Assert.DoesNotContain("<script>", (await app.NewClient().GetAsync(AccountPaths.AccountChange.With("\"><script>"))).Body);
 
