@@ -6,27 +6,26 @@ namespace Pow.Templates.ApiTests;
 public sealed class ReferencePageTests(Apis apis)
 {
     [Fact]
-    public async Task It_shows_the_api_and_sends_requests_and_loads_nothing_from_elsewhere()
+    public async Task It_shows_the_api_sends_requests_and_loads_nothing_from_elsewhere()
     {
         await using var app = await (await apis.WithAsync("all")).StartAsync();
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.LaunchAsync(playwright);
-        var page = await browser.NewPageAsync(new() { BaseURL = app.Url, ViewportSize = new() { Width = 1400, Height = 1000 } });
+        var page = await browser.NewPageAsync(new() { BaseURL = app.Url });
         var (requests, complaints) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
         page.Request += (_, request) => requests.Add(request.Url);
-        page.Console += (_, message) => complaints.Add($"{message.Type}: {message.Text}");
+        page.Console += (_, message) => complaints.Add(message.Text);
 
         await page.GotoAsync("/");
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/scalar/"));
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Session$") }).First.ClickAsync();
         await page.GetByText("Signs in.").First.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Test Request.*post /api/v1/session", System.Text.RegularExpressions.RegexOptions.IgnoreCase) }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "(post /api/v1/session)" }).ClickAsync();
         var answer = await page.RunAndWaitForResponseAsync(
-            () => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Send") }).First.ClickAsync(),
-            response => response.Url.EndsWith("/api/v1/session", StringComparison.Ordinal));
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Send" }).First.ClickAsync(),
+            response => response.Url == $"{app.Url}/api/v1/session");
 
-        Assert.Contains("application/problem+json", answer.Headers["content-type"]);
-        Assert.All(requests.Where(request => !request.StartsWith("data:", StringComparison.Ordinal) && !request.StartsWith("blob:", StringComparison.Ordinal)), request => Assert.StartsWith(app.Url, request));
+        Assert.Equal("application/problem+json", answer.Headers["content-type"]);
+        Assert.All(requests.Where(request => request.StartsWith("http", StringComparison.Ordinal)), request => Assert.StartsWith(app.Url, request));
         Assert.DoesNotContain(complaints, complaint => complaint.Contains("Content Security Policy", StringComparison.Ordinal));
     }
 }
