@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Pow.Templates.BrowserTests.Support;
 
 namespace Pow.Templates.BrowserTests;
 
 /// <summary>An API without a front end, in Development: a page stands in for it behind each link of a mail.</summary>
-public sealed class ApiFrontEndTests(Shop shop)
+public sealed partial class ApiFrontEndTests(Shop shop)
 {
     private const string Registration = "/api/v1/registration";
 
@@ -45,6 +46,29 @@ public sealed class ApiFrontEndTests(Shop shop)
         Assert.Equal(account.Email, await EmailOfAsync(ada, await SignInAsync(ada, account with { Password = "a new and better one" })));
 
         await MeetsNoBarrierAsync(app);
+    }
+
+    [Fact]
+    public async Task Where_nobody_registers_the_first_user_comes_from_the_command_line_and_invites_the_second()
+    {
+        var (host, guest) = (Account.New(), Account.New());
+        var generated = await shop.GenerateAsync("none", "invitation-only", "pow-api");
+        var contentRoot = generated.NewContentRoot();
+        var password = Password.Match(await generated.RunAsync(contentRoot, $"create-user {host.Email}")).Groups[1].Value;
+        await using var app = await generated.StartAsync(contentRoot);
+        await using var ada = await shop.VisitAsync(app);
+        await using var eve = await shop.VisitAsync(app);
+
+        var refused = await eve.Context.APIRequest.PostAsync(
+            Registration, new() { DataObject = new { email = guest.Email, password = guest.Password, passwordConfirmation = guest.Password } });
+        Assert.Equal(405, refused.Status);
+
+        var token = await SignInAsync(ada, host with { Password = password });
+        await CallAsync(ada, "POST", "/api/v1/invitations", token, new { email = guest.Email });
+        await FollowMailAsync(eve, guest.Email, "You are invited to Shop");
+        await eve.SubmitAsync("Create account", ("password", guest.Password), ("passwordConfirmation", guest.Password));
+        await eve.SeesAsync("Your account is there");
+        await CallAsync(eve, "POST", "/api/v1/invitations", await AccessTokenAsync(eve), new { email = Account.New().Email });
     }
 
     private async Task MeetsNoBarrierAsync(RunningApp app)
@@ -115,4 +139,7 @@ public sealed class ApiFrontEndTests(Shop shop)
         Assert.True(answer.Ok, $"{method} {path}: {answer.Status} {await answer.TextAsync()}");
         return await answer.TextAsync() is "" ? default : (await answer.JsonAsync())!.Value;
     }
+
+    [GeneratedRegex("with the password (.+?) and")]
+    private static partial Regex Password { get; }
 }
