@@ -6,9 +6,7 @@ namespace PowApp._1.Accounts;
 /// </summary>
 public static partial class AccountPaths
 {
-#if (Invitation || (EmailConfirmation && OpenRegistration))
     public const string SignIn = "/session/new";
-#endif
     public const string Sessions = "/sessions";
     public const string AccountChange = "/account-changes/{token}";
 }
