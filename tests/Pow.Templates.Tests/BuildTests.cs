@@ -41,19 +41,23 @@ public sealed class BuildTestsOfExtensions(Workshop workshop) : BuildTests(works
 public sealed class BuildTestsOfNames(Workshop workshop) : BuildTests(workshop)
 {
     // CompileTests try the other hostile names; here, one for each way in which a build differs from a compilation.
-    public static TheoryData<string> Names => ["my-shop.web", "1st app", "Über", "class", "User", "Session"];
+    public static TheoryData<string, string> Names => new()
+    {
+        { "pow-mvc", "my-shop.web" }, { "pow-mvc", "1st app" }, { "pow-mvc", "Über" }, { "pow-mvc", "class" }, { "pow-mvc", "User" }, { "pow-mvc", "Session" },
+        { "pow-api", "1st app" }, { "pow-api", "class" }, { "pow-api", "Answer" },
+    };
 
     [Theory, MemberData(nameof(Names))]
-    public Task It_builds_without_a_warning(string name) => AssertBuildsAsync(App(name));
+    public Task It_builds_without_a_warning(string template, string name) => AssertBuildsAsync(App(template, name));
 
     [Theory, MemberData(nameof(Names))]
-    public Task It_is_formatted(string name) => AssertIsFormattedAsync(App(name));
+    public Task It_is_formatted(string template, string name) => AssertIsFormattedAsync(App(template, name));
 
     [Theory, MemberData(nameof(Names))]
-    public Task Its_migrations_match_its_model(string name) => AssertMigrationsMatchTheModelAsync(App(name));
+    public Task Its_migrations_match_its_model(string template, string name) => AssertMigrationsMatchTheModelAsync(App(template, name));
 
     [Theory, MemberData(nameof(Names))]
-    public Task It_passes_its_own_tests(string name) => AssertPassesItsOwnTestsAsync(App(name));
+    public Task It_passes_its_own_tests(string template, string name) => AssertPassesItsOwnTestsAsync(App(template, name));
 
-    private static Variant App(string name) => new("pow-mvc", "reset-password", name);
+    private static Variant App(string template, string name) => new(template, "reset-password", name);
 }
