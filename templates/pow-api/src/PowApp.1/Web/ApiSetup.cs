@@ -66,6 +66,7 @@ public static class ApiSetup
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = StatusOf,
+            SuppressDiagnosticsCallback = error => error.Exception is BadHttpRequestException, // A mistake of the client is none of ours.
             ExceptionHandler = context => ApiProblem.Of(context.Response.StatusCode).WriteAsync(context),
         });
         app.UseStatusCodePages(context => ApiProblem.Of(context.HttpContext.Response.StatusCode).WriteAsync(context.HttpContext));

@@ -9,6 +9,6 @@ public static class LogFilters
     public static void AddLogFilters(this WebApplicationBuilder builder) => builder.Logging
         // A line for each request, and the path beside every other line.
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-        .AddFilter("Microsoft.AspNetCore.Routing.Matching", LogLevel.Information)
-        .AddFilter("Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker", LogLevel.Debug);
+        .AddFilter("Microsoft.AspNetCore.Routing.Matching", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker", LogLevel.Warning);
 }
