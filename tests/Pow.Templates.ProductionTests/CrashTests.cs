@@ -3,26 +3,30 @@ using System.Collections.Concurrent;
 namespace Pow.Templates.ProductionTests;
 
 /// <summary>The process is killed while people use it, again and again.</summary>
-public sealed class CrashTests(Publication publication)
+public sealed class CrashTests(Publication publication, ApiPublication apiPublication)
 {
-    private const int Rounds = 20;
     private const int PeopleAtOnce = 6;
 
     [Fact]
-    public async Task What_was_acknowledged_outlives_every_crash()
+    public Task What_was_acknowledged_outlives_every_crash() => CrashAsync(publication, rounds: 20, app => app.NewClient());
+
+    [Fact]
+    public Task So_does_what_an_api_acknowledged() => CrashAsync(apiPublication, rounds: 8, app => app.NewApiClient());
+
+    private static async Task CrashAsync(Publication published, int rounds, Func<ProductionApp, ICustomerClient> newClient)
     {
         using var mails = new MailServer();
-        await using var app = await publication.StartAsync(mails);
+        await using var app = await published.StartAsync(mails);
         var everybody = new ConcurrentBag<Customer>();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
-            await CrashUnderLoadAsync(app, mails, everybody);
+            await CrashUnderLoadAsync(app, mails, () => newClient(app), everybody);
             await app.StartAsync();
             app.Database.AssertSound();
         }
 
         await SendWhatIsOwedAsync(app);
-        Assert.True(everybody.Count > Rounds * PeopleAtOnce, "The crashes met nobody.");
+        Assert.True(everybody.Count > rounds * PeopleAtOnce, "The crashes met nobody.");
         foreach (var customer in everybody)
         {
             await customer.AssertKeptAsync(mails);
@@ -31,7 +35,8 @@ public sealed class CrashTests(Publication publication)
     }
 
     /// <summary>Ends the app in the midst of things: after some acts of its users, or while the mail server has a mail and has not taken it yet.</summary>
-    private static async Task CrashUnderLoadAsync(ProductionApp app, MailServer mails, ConcurrentBag<Customer> everybody)
+    private static async Task CrashUnderLoadAsync(
+        ProductionApp app, MailServer mails, Func<ICustomerClient> newClient, ConcurrentBag<Customer> everybody)
     {
         var crash = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var actsLeft = Random.Shared.Next(1, 100);
@@ -46,7 +51,7 @@ public sealed class CrashTests(Publication publication)
         {
             while (!crash.Task.IsCompleted)
             {
-                var customer = new Customer(app);
+                var customer = new Customer(newClient);
                 everybody.Add(customer);
                 await customer.LiveAsync(() =>
                 {

@@ -6,6 +6,9 @@ namespace Pow.Templates.ProductionTests.Support;
 
 internal sealed record Answer(HttpStatusCode Status, string Text, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
+    /// <summary>Done: a form leads on, an API says so.</summary>
+    public bool Succeeded => Status is HttpStatusCode.SeeOther or (>= HttpStatusCode.OK and < HttpStatusCode.Ambiguous);
+
     public string? Location => HeadersNamed("Location").SingleOrDefault();
 
     public string Header(string name) => HeadersNamed(name).Single();
@@ -17,7 +20,7 @@ internal sealed record Answer(HttpStatusCode Status, string Text, IReadOnlyList<
 }
 
 /// <summary>Fills the app's forms in as a browser does, many times faster. Trusts the certificate of the tests and no other.</summary>
-internal sealed partial class Client : IDisposable
+internal sealed partial class Client : ICustomerClient
 {
     private readonly HttpClient _http;
 

@@ -38,6 +38,9 @@ internal sealed class ProductionApp(
     /// <summary>Somebody at a browser.</summary>
     public Client NewClient() => new(url, certificate);
 
+    /// <summary>An app on somebody's phone.</summary>
+    public ApiClient NewApiClient() => new(NewClient());
+
     /// <summary>Waits until the log says something.</summary>
     public Task HasLoggedAsync(string words) => Eventually.HoldsAsync(() => Log.Contains(words, StringComparison.Ordinal), $"The log does not say \"{words}\".");
 
