@@ -9,7 +9,7 @@ public partial interface IVisitor
     /// <summary>Sent with every request.</summary>
     HttpRequestHeaders Headers { get; }
 
-    /// <summary>What a request shows to be known by, such as the value of a cookie; null for an anonymous visitor.</summary>
+    /// <summary>What its requests are known by; null for an anonymous visitor.</summary>
     string? Session { get; }
 
     /// <summary>Shows something else from now on.</summary>
