@@ -34,6 +34,14 @@ public sealed record Variant(string Template, string Extensions, string Name, st
             : extensions.Length == 0 || extensions.Length == template.Extensions.Count
         select new Variant(template.ShortName, Written(extensions), OrdinaryName, registration));
 
+    /// <summary>Of these, those whose tests together run every test that there is: all but one is left out.</summary>
+    public static TheoryData<string, string, string> ChoicesToTest() => Rows(
+        from template in Support.Template.All
+        from extensions in EverySet(template.Extensions)
+        from registration in template.Registrations
+        where extensions.Length == 0 || extensions.Length == template.Extensions.Count || (extensions.Length, registration) == (1, Open)
+        select new Variant(template.ShortName, Written(extensions), OrdinaryName, registration));
+
     public static TheoryData<string, string> EveryHostileName() => new(
         from template in Support.Template.All
         from name in _hostileNames
