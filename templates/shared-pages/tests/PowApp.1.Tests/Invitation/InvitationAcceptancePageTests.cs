@@ -24,7 +24,7 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
     }
 
     [Fact]
-    public async Task It_leads_home_and_the_link_is_forgotten()
+    public async Task It_leads_home_and_the_link_is_gone()
     {
         var browser = await app.OpenInvitationAsync(await app.InvitationTo(_invitee));
 
