@@ -40,14 +40,24 @@ public sealed class AccountService(
     }
 
     /// <summary>Checks the password of a user who is signed in already.</summary>
+#if (Pages)
     /// <param name="field">Where the refusal of a wrong one is shown.</param>
     public async Task<AccountResult> CheckPasswordAsync(Guid userId, string password, string field = "CurrentPassword")
+#endif
+#if (!Pages)
+    public async Task<AccountResult> CheckPasswordAsync(Guid userId, string password)
+#endif
     {
         var user = await FindAsync(userId);
         if (await HasPasswordAsync(user?.Email ?? "", user, password)) return AccountResult.Done(user!);
 
         events.WriteRefused(AccountEvent.PasswordRefused, userId);
+#if (Pages)
         return AccountResult.Refused(field, localizer["This is not your password."]);
+#endif
+#if (!Pages)
+        return AccountResult.Refused("CurrentPassword", localizer["This is not your password."]);
+#endif
     }
 
     public async Task<AccountResult> ChangePasswordAsync(Guid userId, string currentPassword, string password)

@@ -17,7 +17,12 @@ public sealed partial class SessionStore(
     /// changed in between, the session is over before it begins.
     /// </summary>
     /// <returns>The session, and its value for the client; null when the user was deleted in between.</returns>
+#if (Pages)
     public async Task<(Session Session, string Token)?> StartAsync(User user, string device, string address, bool isFresh = true)
+#endif
+#if (!Pages)
+    public async Task<(Session Session, string Token)?> StartAsync(User user, string device, string address)
+#endif
     {
         var token = Secret.New();
         var now = clock.GetUtcNow();
@@ -29,7 +34,12 @@ public sealed partial class SessionStore(
             StartedAt = now,
             RenewedAt = now,
             SeenAt = now,
+#if (Pages)
             FreshUntil = isFresh ? now + _limits.FreshFor : now,
+#endif
+#if (!Pages)
+            FreshUntil = now + _limits.FreshFor,
+#endif
             KeptUntil = Session.EndsAt(_limits, now, now),
             Device = device,
             Address = address,
