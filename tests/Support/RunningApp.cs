@@ -3,7 +3,7 @@ namespace Pow.Templates.Support;
 /// <summary>The app as a process of its own.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
-    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _startLimit = TimeSpan.FromMinutes(1);
 
     private readonly ChildProcess _process;
 
