@@ -21,12 +21,12 @@ public sealed class PictureTests(Shop shop)
         {
             await using var visitor = await (await shop.Gallery).ShowAsync(name);
             foreach (var (width, size) in new[] { (320, "narrow"), (1280, "wide") })
-            foreach (var (scheme, colours) in new[] { (ColorScheme.Light, "light"), (ColorScheme.Dark, "dark") })
-            {
-                await visitor.Page.SetViewportSizeAsync(width, 800);
-                await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(_folder!, $"{name.Data}-{size}-{colours}.png"), FullPage = true });
-            }
+                foreach (var (scheme, colours) in new[] { (ColorScheme.Light, "light"), (ColorScheme.Dark, "dark") })
+                {
+                    await visitor.Page.SetViewportSizeAsync(width, 800);
+                    await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                    await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(_folder!, $"{name.Data}-{size}-{colours}.png"), FullPage = true });
+                }
         }
     }
 

@@ -48,7 +48,8 @@ internal sealed class Gallery
             await visitor.LoseFormCookieAsync();
             await visitor.PressAsync("Sign out");
             await visitor.SeesAsync("This form has expired");
-        }) with { SignedIn = true },
+        }) with
+        { SignedIn = true },
         ["mailbox"] = Page("/dev/mailbox"),
         ["mailbox-message"] = Page(gallery => gallery._mail),
     };

@@ -109,7 +109,9 @@ public sealed class JsonTests(TestApp app) : IClassFixture<TestApp>
         var client = await app.SignedInAs(alice);
         var fields = new Dictionary<string, string>(FieldsThatNoRequestHas($"{bob.Id}"))
         {
-            ["password"] = TestApp.NewPassword, ["passwordConfirmation"] = TestApp.NewPassword, ["currentPassword"] = TestApp.Password,
+            ["password"] = TestApp.NewPassword,
+            ["passwordConfirmation"] = TestApp.NewPassword,
+            ["currentPassword"] = TestApp.Password,
         };
 
         Assert.Succeeds(await client.SendAsync(new HttpRequestMessage(HttpMethod.Patch, Journeys.Account) { Content = JsonContent.Create(fields) }));

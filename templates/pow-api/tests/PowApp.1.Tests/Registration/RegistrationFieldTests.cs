@@ -15,7 +15,9 @@ public sealed class RegistrationFieldTests(TestApp app) : IClassFixture<TestApp>
         var email = TestApp.NewAddress();
         var fields = new Dictionary<string, string>(JsonTests.FieldsThatNoRequestHas(value))
         {
-            ["email"] = email, ["password"] = TestApp.Password, ["passwordConfirmation"] = TestApp.Password,
+            ["email"] = email,
+            ["password"] = TestApp.Password,
+            ["passwordConfirmation"] = TestApp.Password,
         };
 
         Assert.Succeeds(await app.NewClient().SendAsync(new HttpRequestMessage(HttpMethod.Post, Journeys.Account) { Content = JsonContent.Create(fields) }));
