@@ -20,7 +20,7 @@ public sealed class SessionController(AccountService accounts, CurrentSession se
     public async Task<IActionResult> Create(SignInRequest request)
     {
         var account = await accounts.AuthenticateAsync(request.Email, request.Password);
-        return account.Succeeded ? this.Tokens(await session.SignInAsync(account.User)) : ApiProblem.InvalidCredentials;
+        return account.Succeeded ? this.Tokens(await session.SignInAsync(account.User)) : ApiProblem.InvalidCredentials with { Detail = account.Errors[0].Message };
     }
 
     /// <summary>Tells who is signed in.</summary>
@@ -46,7 +46,7 @@ public sealed class SessionController(AccountService accounts, CurrentSession se
     public async Task<IActionResult> Reauthenticate(ReauthenticationRequest request)
     {
         var account = await accounts.CheckPasswordAsync(session.Required.UserId, request.Password);
-        return account.Succeeded ? this.Tokens(await session.RestartAsync()) : ApiProblem.WrongPassword;
+        return account.Succeeded ? this.Tokens(await session.RestartAsync()) : ApiProblem.InvalidCredentials with { Detail = account.Errors[0].Message };
     }
 
     /// <summary>Takes a renewal token for new tokens.</summary>

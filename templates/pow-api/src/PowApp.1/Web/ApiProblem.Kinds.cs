@@ -6,8 +6,7 @@ public sealed partial record ApiProblem
     public static readonly ApiProblem InvalidJson = new(400, "invalid_json", "The body is not the JSON that is expected here.");
 
     public static readonly ApiProblem Unauthenticated = new(401, "unauthenticated", "A valid access token is needed.");
-    public static readonly ApiProblem InvalidCredentials = new(401, "invalid_credentials", "The email address and the password do not belong together.");
-    public static readonly ApiProblem WrongPassword = new(401, "invalid_credentials", "This is not your password.");
+    public static readonly ApiProblem InvalidCredentials = new(401, "invalid_credentials", "This is not the password.");
     public static readonly ApiProblem InvalidRenewalToken = new(401, "invalid_renewal_token", "This renewal token is not valid. Sign in again.");
     public static readonly ApiProblem RenewalSuperseded = new(401, "renewal_superseded", "Another request has just used this renewal token. Go on with the tokens that it got.");
 
