@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 using PowApp._1.Mail;
 
 namespace PowApp._1.Tests;
@@ -35,6 +36,34 @@ public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp
         Task<string> ReadAsync(string path) => client.GetStringAsync(path, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task A_mail_that_is_still_being_written_is_not_in_the_mailbox()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        await using var development = app.WithWebHostBuilder(host => host.UseContentRoot(folder.FullName));
+        var mails = new MailFolder(development.Services.GetRequiredService<IWebHostEnvironment>());
+        using var reader = new ReadByTheWay(() => Assert.Empty(mails.List()));
+
+        await mails.SendAsync(new MimeMessage { Body = new MimePart { Content = new MimeContent(reader) } }, TestContext.Current.CancellationToken);
+
+        Assert.True(reader.WasRead);
+        Assert.Single(mails.List());
+        folder.Delete(recursive: true);
+    }
+
     [GeneratedRegex("/dev/mailbox/[0-9a-f]{32}")]
     private static partial Regex MailPage { get; }
+
+    /// <summary>A part of a mail, with something to do at the moment when it is written.</summary>
+    private sealed class ReadByTheWay(Action act) : MemoryStream([1])
+    {
+        public bool WasRead { get; private set; }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            WasRead = true;
+            act();
+            return base.ReadAsync(buffer, offset, count, cancellationToken);
+        }
+    }
 }

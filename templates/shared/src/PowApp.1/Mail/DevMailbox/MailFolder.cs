@@ -10,7 +10,9 @@ public sealed class MailFolder(IWebHostEnvironment environment) : IMailSender
     public async Task SendAsync(MimeMessage message, CancellationToken stopping)
     {
         Directory.CreateDirectory(_path);
-        await message.WriteToAsync(Path.Combine(_path, $"{Guid.CreateVersion7():N}.eml"), stopping);
+        var file = Path.Combine(_path, $"{Guid.CreateVersion7():N}.eml");
+        await message.WriteToAsync(file + ".part", stopping);
+        File.Move(file + ".part", file); // Whole, or not there: somebody may be looking.
     }
 
     /// <summary>The messages, the newest first.</summary>
