@@ -37,7 +37,7 @@ perl -0pi -e '
         PreviousTokenHash => "Pages",
         RenewalSalt => "Pages",
         RenewalTokenSalt => "PersistentSession",
-        map { $_ => "RenewalTokens" } qw(RenewalTokenHash UsedRenewalTokenHash RenewalTokenUsedAt),
+        map { $_ => "RenewalTokens" } qw(RenewalFamily RenewalTokenHash UsedRenewalTokenHash RenewalTokenUsedAt),
     );
     sub choice { "#if ($_[0])\n$_[1]#endif\n" }
 

@@ -69,6 +69,45 @@ public sealed class RenewalTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A128")]
+    public async Task So_does_a_false_secret_of_its_family()
+    {
+        var client = await app.SignedInAs(await app.NewUser());
+        var (family, _) = RenewalToken.Parse(client.Tokens!.RenewalToken);
+
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", await RenewWithAsync($"{family:N}.{Secret.New()}"));
+
+        Assert.False(await client.IsSignedInAsync());
+    }
+
+    [Fact, Trait("Attack", "A119")]
+    public async Task The_id_of_a_session_is_not_enough_to_end_it()
+    {
+        var alice = await app.NewUser();
+        var client = await app.SignedInAs(alice);
+        var id = (await client.GetAsync(Journeys.Session)).Json.GetProperty("id").GetGuid();
+
+        foreach (var name in new[] { $"{id:N}", $"{id}" })
+            Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", await RenewWithAsync($"{name}.{Secret.New()}"));
+
+        Assert.True(await client.IsSignedInAsync());
+        Assert.Succeeds(await client.RenewAsync());
+        Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Fact, Trait("Attack", "A119")]
+    public async Task A_family_is_one_sessions_own_and_stays_with_it()
+    {
+        var alice = await app.NewUser();
+        var (client, other) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
+        var (family, _) = RenewalToken.Parse(client.Tokens!.RenewalToken);
+
+        foreach (var next in new[] { await client.RenewAsync(), await client.ReauthenticateAsync() })
+            Assert.Equal(family, RenewalToken.Parse(next.Tokens!.RenewalToken).Family);
+
+        Assert.NotEqual(family, RenewalToken.Parse(other.Tokens!.RenewalToken).Family);
+    }
+
+    [Fact, Trait("Attack", "A128")]
     public async Task The_other_sessions_of_the_user_go_on()
     {
         var alice = await app.NewUser();
@@ -154,9 +193,7 @@ public sealed class RenewalTests(TestApp app) : IClassFixture<TestApp>
         var client = await app.SignedInAs(await app.NewUser());
         var parts = client.Tokens!.RenewalToken.Split('.');
 
-        var answer = await app.NewClient().PostAsync($"{Journeys.Session}/renew", new { renewalToken = string.Format(odd, parts[0], parts[1]) });
-
-        Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", answer);
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", await RenewWithAsync(string.Format(odd, parts[0], parts[1])));
     }
 
     [Fact, Trait("Attack", "A119")]
@@ -165,9 +202,10 @@ public sealed class RenewalTests(TestApp app) : IClassFixture<TestApp>
         var (alice, mallory) = (await app.SignedInAs(await app.NewUser()), await app.SignedInAs(await app.NewUser()));
         var mixed = $"{alice.Tokens!.RenewalToken.Split('.')[0]}.{mallory.Tokens!.RenewalToken.Split('.')[1]}";
 
-        Assert.IsProblem(
-            HttpStatusCode.Unauthorized, "invalid_renewal_token", await app.NewClient().PostAsync($"{Journeys.Session}/renew", new { renewalToken = mixed }));
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", await RenewWithAsync(mixed));
 
         Assert.Succeeds(await mallory.RenewAsync());
     }
+
+    private Task<Answer> RenewWithAsync(string renewalToken) => app.NewClient().PostAsync($"{Journeys.Session}/renew", new { renewalToken });
 }

@@ -83,6 +83,6 @@ public sealed partial class ApiClient
     {
         Tokens = tokens;
         _app.Secrets.Add(tokens.AccessToken);
-        _app.Secrets.Add(tokens.RenewalToken);
+        foreach (var part in tokens.RenewalToken.Split('.')) _app.Secrets.Add(part);
     }
 }

@@ -262,6 +262,7 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
         Assert.False(await stranger.IsSignedInAsync());
         Assert.DoesNotContain(browser.RenewalToken!.Split('.')[1], (await browser.GetAsync(AccountPaths.Sessions)).Html);
         Assert.DoesNotContain(browser.RenewalToken!.Split('.')[1], (await browser.GetAsync(AccountPaths.Sessions)).Html);
+        Assert.DoesNotContain(browser.RenewalToken!.Split('.')[0], (await browser.GetAsync(AccountPaths.Sessions)).Html);
     }
 
     [Theory]

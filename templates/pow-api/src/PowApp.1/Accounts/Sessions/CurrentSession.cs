@@ -38,7 +38,7 @@ public sealed class CurrentSession(
         await EndAsync();
         if (await sessions.StartAsync(user, Device, Address) is not var (session, accessToken)) return ApiProblem.Unauthenticated;
 
-        return await PairAsync(session.Id, accessToken, session.KeptUntil);
+        return await PairAsync(session, accessToken, session.KeptUntil);
     }
 
     /// <summary>The password was given again: the session goes on with new tokens, fresh as at its start.</summary>
@@ -47,16 +47,16 @@ public sealed class CurrentSession(
         var now = clock.GetUtcNow();
         if (await sessions.RestartAsync(Required) is not { } accessToken) return ApiProblem.Unauthenticated;
 
-        return await PairAsync(Required.Id, accessToken, Session.EndsAt(_limits, now, now));
+        return await PairAsync(Required.Row, accessToken, Session.EndsAt(_limits, now, now));
     }
 
     /// <summary>Uses a renewal token up. Of several requests with the same one at once, one gets the new pair.</summary>
     public async Task<TokenResult> RenewAsync(string renewalToken)
     {
-        var (sessionId, secret) = RenewalToken.Parse(renewalToken);
+        var (family, secret) = RenewalToken.Parse(renewalToken);
 
         // Looks again when another request with the same token was faster.
-        while (await renewalTokens.FindAsync(sessionId, secret, _limits.RenewalGrace) is var (session, isUsed))
+        while (await renewalTokens.FindAsync(family, secret, _limits.RenewalGrace) is var (session, isUsed))
         {
             if (isUsed) return ApiProblem.RenewalSuperseded;
             if (await sessions.RenewAsync(session, secret, Device, Address) is { } tokens) return tokens;
@@ -71,8 +71,8 @@ public sealed class CurrentSession(
         Context.Features.Set<ActiveSession>(null);
     }
 
-    private async Task<TokenResult> PairAsync(Guid sessionId, string accessToken, DateTimeOffset keptUntil) =>
-        await renewalTokens.IssueAsync(sessionId, keptUntil) is { } renewalToken
+    private async Task<TokenResult> PairAsync(Session session, string accessToken, DateTimeOffset keptUntil) =>
+        await renewalTokens.IssueAsync(session, keptUntil) is { } renewalToken
             ? sessions.Pair(accessToken, clock.GetUtcNow(), renewalToken)
             : ApiProblem.Unauthenticated;
 }

@@ -20,7 +20,7 @@ public sealed partial class SessionStore
     {
         var now = clock.GetUtcNow();
         var keptUntil = Session.EndsAt(_limits, session.StartedAt, now);
-        var (accessToken, renewalToken) = (Secret.New(), new RenewalToken(session.Id, Secret.New(), keptUntil));
+        var (accessToken, renewalToken) = (Secret.New(), new RenewalToken(session.RenewalFamily!.Value, Secret.New(), keptUntil));
         var (hash, accessHash, renewalHash) = (Secret.Hash(secret), Secret.Hash(accessToken), Secret.Hash(renewalToken.Secret));
 
         // Only ever updates: a session that was ended while this request was under way stays ended.

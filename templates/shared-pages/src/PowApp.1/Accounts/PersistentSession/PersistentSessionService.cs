@@ -17,7 +17,7 @@ public sealed class PersistentSessionService(
 
     /// <summary>Makes a session that has just started one to come back to.</summary>
     /// <returns>Null when it was ended in between.</returns>
-    public Task<RenewalToken?> StartAsync(Session session) => tokens.IssueAsync(session.Id, session.StartedAt + _limits.Lifetime);
+    public Task<RenewalToken?> StartAsync(Session session) => tokens.IssueAsync(session, session.StartedAt + _limits.Lifetime);
 
     /// <summary>
     /// Uses a token up: its session starts anew, with a new value and a new token, and is not fresh, for nobody gave a password. Several
@@ -26,10 +26,10 @@ public sealed class PersistentSessionService(
     /// <returns>Null when there is nothing to come back to.</returns>
     public async Task<PersistentReturn?> ReturnAsync(string token, string device, string address)
     {
-        var (sessionId, secret) = RenewalToken.Parse(token);
+        var (family, secret) = RenewalToken.Parse(token);
 
         // Looks again when another request with the same token was faster.
-        while (await tokens.FindAsync(sessionId, secret, _limits.Grace) is var (session, isUsed))
+        while (await tokens.FindAsync(family, secret, _limits.Grace) is var (session, isUsed))
         {
             if (isUsed) return Successors(session, secret, session.RenewalTokenSalt!);
             if (await RotateAsync(session, secret, device, address) is { } returned) return returned;
@@ -41,10 +41,10 @@ public sealed class PersistentSessionService(
     /// <summary>Ends the session that a token belongs to.</summary>
     public async Task EndAsync(string token)
     {
-        var (sessionId, secret) = RenewalToken.Parse(token);
+        var (family, secret) = RenewalToken.Parse(token);
         var hash = Secret.Hash(secret);
         var session = await Sessions.AsNoTracking().SingleOrDefaultAsync(session =>
-            session.Id == sessionId && (session.RenewalTokenHash == hash || session.UsedRenewalTokenHash == hash));
+            session.RenewalFamily == family && (session.RenewalTokenHash == hash || session.UsedRenewalTokenHash == hash));
         if (session is not null) await sessions.EndAsync(session.UserId, session.Id);
     }
 
@@ -86,6 +86,6 @@ public sealed class PersistentSessionService(
     private static PersistentReturn Successors(Session session, string secret, byte[] salt)
     {
         var next = Secret.Successor(secret, salt);
-        return new PersistentReturn(Secret.Successor(next, salt), new RenewalToken(session.Id, next, session.KeptUntil));
+        return new PersistentReturn(Secret.Successor(next, salt), new RenewalToken(session.RenewalFamily!.Value, next, session.KeptUntil));
     }
 }

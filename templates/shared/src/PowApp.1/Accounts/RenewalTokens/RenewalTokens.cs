@@ -16,14 +16,15 @@ public sealed class RenewalTokens(
 
     /// <summary>Gives a session a token, in place of one that it may have.</summary>
     /// <returns>Null when the session was ended in between.</returns>
-    public async Task<RenewalToken?> IssueAsync(Guid sessionId, DateTimeOffset expiresAt)
+    public async Task<RenewalToken?> IssueAsync(Session session, DateTimeOffset expiresAt)
     {
-        var token = new RenewalToken(sessionId, Secret.New(), expiresAt);
+        var token = new RenewalToken(session.RenewalFamily ?? RenewalToken.NewFamily(), Secret.New(), expiresAt);
         var hash = Secret.Hash(token.Secret);
         var now = clock.GetUtcNow();
         var issued = await Sessions
-            .Where(row => row.Id == sessionId)
+            .Where(row => row.Id == session.Id)
             .ExecuteUpdateAsync(row => row
+                .SetProperty(s => s.RenewalFamily, token.Family)
                 .SetProperty(s => s.UsedRenewalTokenHash, s => s.RenewalTokenHash)
                 .SetProperty(s => s.RenewalTokenUsedAt, now)
                 .SetProperty(s => s.RenewalTokenHash, hash)
@@ -32,16 +33,16 @@ public sealed class RenewalTokens(
     }
 
     /// <summary>
-    /// The session of a token that is good. A token that was used longer ago than <paramref name="grace"/>, or a false one, shows that
-    /// there is a copy: the session ends, for the owner and the thief alike.
+    /// The session of a token that is good. Who knows its family and comes with a secret that was used longer ago than
+    /// <paramref name="grace"/>, or with a false one, has a copy: the session ends, for the owner and the thief alike.
     /// </summary>
     /// <param name="grace">For several requests that a client makes at once with the same token.</param>
     /// <returns>The session, and whether another request was first; null when there is nothing to renew.</returns>
-    public async Task<(Session Session, bool IsUsed)?> FindAsync(Guid sessionId, string secret, TimeSpan grace)
+    public async Task<(Session Session, bool IsUsed)?> FindAsync(Guid family, string secret, TimeSpan grace)
     {
         var now = clock.GetUtcNow();
         var session = await SessionStore.Bound(Sessions).SingleOrDefaultAsync(session =>
-            session.Id == sessionId && session.RenewalTokenHash != null && session.KeptUntil > now);
+            session.RenewalFamily == family && session.KeptUntil > now);
         if (session is null) return null;
 
         var hash = Secret.Hash(secret);

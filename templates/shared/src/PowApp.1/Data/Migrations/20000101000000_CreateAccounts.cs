@@ -139,6 +139,7 @@ namespace PowApp._1.Data.Migrations
                     RenewalTokenSalt = table.Column<byte[]>(maxLength: 32, nullable: true),
 #endif
 #if (RenewalTokens)
+                    RenewalFamily = table.Column<Guid>(nullable: true),
                     RenewalTokenHash = table.Column<byte[]>(maxLength: 32, nullable: true),
                     UsedRenewalTokenHash = table.Column<byte[]>(maxLength: 32, nullable: true),
                     RenewalTokenUsedAt = table.Column<DateTime>(nullable: true),
@@ -213,6 +214,13 @@ namespace PowApp._1.Data.Migrations
                 name: "IX_Sessions_PreviousTokenHash",
                 table: "Sessions",
                 column: "PreviousTokenHash");
+
+#endif
+#if (RenewalTokens)
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_RenewalFamily",
+                table: "Sessions",
+                column: "RenewalFamily");
 
 #endif
             migrationBuilder.CreateIndex(

@@ -124,6 +124,12 @@ namespace PowApp._1.Data.Migrations
                     b.Property<byte[]>("PreviousTokenHash")
                         .HasMaxLength(32);
 
+#endif
+#if (RenewalTokens)
+                    b.Property<Guid?>("RenewalFamily");
+
+#endif
+#if (Pages)
                     b.Property<byte[]>("RenewalSalt")
                         .HasMaxLength(32);
 
@@ -169,6 +175,10 @@ namespace PowApp._1.Data.Migrations
 
 #if (Pages)
                     b.HasIndex("PreviousTokenHash");
+
+#endif
+#if (RenewalTokens)
+                    b.HasIndex("RenewalFamily");
 
 #endif
                     b.HasIndex("TokenHash")
