@@ -149,17 +149,31 @@ public sealed class RenewalTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A28")]
-    public async Task Tokens_of_a_renewal_beside_a_change_of_the_password_are_worth_nothing()
+    public async Task A_renewal_beside_a_change_of_the_password_brings_nothing()
     {
         var alice = await app.NewUser();
         var (client, owner) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
 
         app.Database.BeforeNextUpdate(() => owner.ChangePasswordAsync());
-        await client.RenewAsync();
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", await client.RenewAsync());
 
         Assert.False(await client.IsSignedInAsync());
-        Assert.False((await client.RenewAsync()).Succeeded);
         Assert.True(await owner.IsSignedInAsync());
+    }
+
+    [Fact, Trait("Attack", "A28")]
+    public async Task Neither_does_giving_the_password_that_is_changed_at_this_moment()
+    {
+        var alice = await app.NewUser();
+        var (client, owner) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
+        var newcomer = app.NewClient();
+
+        app.Database.BeforeNextUpdate(() => owner.ChangePasswordAsync());
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "unauthenticated", await client.ReauthenticateAsync());
+        app.Database.BeforeNextUpdate(() => owner.ChangePasswordAsync(TestApp.Password, TestApp.NewPassword));
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "unauthenticated", await newcomer.SignInAsync(alice, TestApp.NewPassword));
+
+        Assert.Null(newcomer.Tokens);
     }
 
     [Fact, Trait("Attack", "A28")]

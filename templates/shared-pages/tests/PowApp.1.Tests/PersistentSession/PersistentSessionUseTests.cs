@@ -109,6 +109,19 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
         }
     }
 
+    [Fact, Trait("Attack", "A42")]
+    public async Task A_browser_that_is_late_for_that_by_a_moment_gets_no_other_token()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.ClosedAfterSignIn(alice);
+
+        app.Database.BeforeNextUpdate(() => app.With((AccountService accounts) =>
+            accounts.ChangePasswordAsync(alice.Id, TestApp.Password, TestApp.NewPassword)));
+
+        Assert.False(await browser.IsSignedInAsync());
+        Assert.Null(browser.RenewalToken);
+    }
+
     [Fact]
     public async Task A_session_that_ends_before_its_token_is_made_gets_none()
     {

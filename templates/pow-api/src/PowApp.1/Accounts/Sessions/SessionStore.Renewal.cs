@@ -24,7 +24,7 @@ public sealed partial class SessionStore
         var (hash, accessHash, renewalHash) = (Secret.Hash(secret), Secret.Hash(accessToken), Secret.Hash(renewalToken.Secret));
 
         // Only ever updates: a session that was ended while this request was under way stays ended.
-        var renewed = await Sessions
+        var renewed = await Bound(Sessions)
             .Where(row => row.Id == session.Id && row.RenewalTokenHash == hash)
             .ExecuteUpdateAsync(row => row
                 .SetProperty(s => s.TokenHash, accessHash)

@@ -59,7 +59,7 @@ public sealed class PersistentSessionService(
         var now = clock.GetUtcNow();
         var latestStart = session.KeptUntil - _sessionLimits.AbsoluteTimeout;
         var startedAt = now < latestStart ? now : latestStart;
-        var rotated = await Sessions
+        var rotated = await SessionStore.Bound(Sessions)
             .Where(row => row.Id == session.Id && row.RenewalTokenHash == hash)
             .ExecuteUpdateAsync(row => row
                 .SetProperty(s => s.RenewalTokenHash, nextHash)

@@ -21,7 +21,7 @@ public sealed class RenewalTokens(
         var token = new RenewalToken(session.RenewalFamily ?? RenewalToken.NewFamily(), Secret.New(), expiresAt);
         var hash = Secret.Hash(token.Secret);
         var now = clock.GetUtcNow();
-        var issued = await Sessions
+        var issued = await SessionStore.Bound(Sessions)
             .Where(row => row.Id == session.Id)
             .ExecuteUpdateAsync(row => row
                 .SetProperty(s => s.RenewalFamily, token.Family)
