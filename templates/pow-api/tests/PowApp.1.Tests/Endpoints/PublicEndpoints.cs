@@ -5,11 +5,27 @@ namespace PowApp._1.Tests;
 /// </summary>
 public static class PublicEndpoints
 {
-    public static HashSet<string> List { get; } =
+    public static IReadOnlyList<string> List { get; } =
     [
+#if (OpenRegistration)
+        "POST /api/v1/registration",
+#endif
         "POST /api/v1/session",
         "POST /api/v1/session/renew",
         "POST /api/v1/account-changes/undo",
+#if (ResetPassword)
+        "POST /api/v1/reset-password",
+        "PUT /api/v1/reset-password",
+#endif
+#if (EmailConfirmation)
+        "POST /api/v1/confirm-email",
+#endif
+#if (EmailConfirmation && OpenRegistration)
+        "POST /api/v1/confirm-email/resend",
+#endif
+#if (Invitation)
+        "POST /api/v1/invitations/accept",
+#endif
         "* /health",
         "* /health/live",
     ];

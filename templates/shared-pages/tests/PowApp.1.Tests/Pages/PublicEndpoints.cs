@@ -5,13 +5,39 @@ namespace PowApp._1.Tests;
 /// </summary>
 public static class PublicEndpoints
 {
-    public static HashSet<string> List { get; } =
+    public static IReadOnlyList<string> List { get; } =
     [
         "GET /",
+#if (OpenRegistration)
+        "GET /registration/new",
+        "POST /registration/new",
+#endif
         "GET /session/new",
         "POST /session/new",
         "GET /account-changes/{token}",
         "POST /account-changes/{token}",
+#if (ResetPassword)
+        "GET /reset-password/new",
+        "POST /reset-password/new",
+        "GET /reset-password/{token}",
+        "GET /reset-password/edit",
+        "POST /reset-password/edit",
+#endif
+#if (EmailConfirmation)
+        "GET /confirm-email/{token}",
+        "GET /confirm-email/edit",
+        "POST /confirm-email/edit",
+#endif
+#if (EmailConfirmation && OpenRegistration)
+        "GET /confirm-email/new",
+        "POST /confirm-email/new",
+        "POST /confirm-email/password",
+#endif
+#if (Invitation)
+        "GET /invitations/{token}",
+        "GET /invitations/accept",
+        "POST /invitations/accept",
+#endif
         "* /errors/{status:int}",
         "* /health",
         "* /health/live",

@@ -1,9 +1,0 @@
-using System.Runtime.CompilerServices;
-
-namespace PowApp._1.Tests;
-
-internal static class EmailConfirmationEndpoints
-{
-    [ModuleInitializer]
-    internal static void Add() => PublicEndpoints.List.Add("POST /api/v1/confirm-email");
-}
