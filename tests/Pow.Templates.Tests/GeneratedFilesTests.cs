@@ -118,6 +118,18 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         Assert.Contains($"<PowRegistration>{registration}</PowRegistration>", project);
     }
 
+    /// <summary>A translation of a text that the app does not have would do nothing, and its owner would wonder why.</summary>
+    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
+    public async Task Texts_that_the_readme_translates_are_texts_of_the_app(string template, string extensions, string registration)
+    {
+        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
+
+        var sources = app.Files.Where(file => file.Key.StartsWith("src/", StringComparison.Ordinal)).Select(file => file.Value).ToList();
+        var texts = Translation().Matches(app.Files["README.md"]).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(texts);
+        Assert.All(texts, text => Assert.Contains(sources, source => source.Contains($"ocalizer[\"{text}\"", StringComparison.Ordinal)));
+    }
+
     private async Task AssertHasNoMarkAsync(Variant variant) => Assert.Empty(Find(await workshop.GenerateAsync(variant), Mark()));
 
     private static IEnumerable<string> Find(GeneratedApp app, Regex words) =>
@@ -135,6 +147,9 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         "invitation" => Invitation(),
         _ => throw new ArgumentException($"Which words give {extension} away?", nameof(extension)),
     };
+
+    [GeneratedRegex("<data name=\"(.+?)\">")]
+    private static partial Regex Translation();
 
     [GeneratedRegex(@"#(if|else|elif|elseif|endif)\b|:cnd|PowApp|powapp|POW_|20000101000000|5247|7247|TemplateDev")]
     private static partial Regex Mark();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Identity;
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// What counts as an e-mail address, and when two of them are the same one. One rule for every place: trimmed, NFC, the
+/// What counts as an email address, and when two of them are the same one. One rule for every place: trimmed, NFC, the
 /// domain in its ASCII form, compared without regard to case. Mail only ever goes to the address that was stored.
 /// </summary>
 public sealed class EmailAddress : ILookupNormalizer

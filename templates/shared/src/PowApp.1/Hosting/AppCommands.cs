@@ -3,11 +3,11 @@ using PowApp._1.Data;
 
 namespace PowApp._1.Hosting;
 
-/// <summary>What the program does: serve, or one of the words on its command line.</summary>
+/// <summary>What the program does: serve, or one of its commands.</summary>
 public static class AppCommands
 {
     private const string Usage = """
-        Words that this program takes:
+        Commands of this program:
           (none)                serve
           migrate               bring the database up to date, then stop
           create-user <email>   create an account and print its password, then stop
@@ -18,7 +18,7 @@ public static class AppCommands
     {
         ["migrate"] => app.MigrateAsync(),
         ["create-user", var email] => app.CreateUserAsync(email),
-        [var word, ..] when char.IsLetter(word.FirstOrDefault()) && !word.Contains('=') => Task.FromResult(Refuse(Usage)),
+        [var command, ..] when char.IsLetter(command.FirstOrDefault()) && !command.Contains('=') => Task.FromResult(Refuse(Usage)),
         _ => app.ServeAsync(),
     };
 

@@ -55,7 +55,7 @@ public static class StartupGuard
         try
         {
             var pending = await scope.ServiceProvider.GetRequiredService<AppDbContext>().Database.GetPendingMigrationsAsync();
-            return pending.Any() ? ["The database is not up to date: run this program once with the word migrate."] : [];
+            return pending.Any() ? ["The database is not up to date: run this program once with the command migrate."] : [];
         }
         catch (DbException exception)
         {

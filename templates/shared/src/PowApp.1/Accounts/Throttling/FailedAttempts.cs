@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>Wrong passwords in a row for an e-mail address; from one place, or from all of them.</summary>
+/// <summary>Wrong passwords in a row for an email address; from one place, or from all of them.</summary>
 public sealed class FailedAttempts
 {
     /// <summary>A hash of the address and the place: what was typed may be anything, even a password.</summary>

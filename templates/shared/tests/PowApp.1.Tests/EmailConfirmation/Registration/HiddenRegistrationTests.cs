@@ -158,7 +158,7 @@ public sealed class HiddenRegistrationTests(TestApp app) : IClassFixture<TestApp
         Assert.Succeeds(await visitor.SignInAsync(_email));
     }
 
-    /// <summary>Such as the word create-user.</summary>
+    /// <summary>Such as the command create-user.</summary>
     [Fact, Trait("Attack", "A56")]
     public async Task An_account_for_an_address_that_needs_no_proof_takes_the_place_of_one_that_waits()
     {
