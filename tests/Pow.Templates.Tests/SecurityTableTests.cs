@@ -33,7 +33,7 @@ public sealed partial class SecurityTableTests
         Assert.Empty(TestClass().Matches(_page).Select(test => test.Groups[1].Value).Except(_tests.Select(ClassOf)));
     }
 
-    // A class may lie in several files: ChangeEmailTests.cs, ChangeEmailTests.Direct.cs.
+    // A class may lie in several files: OpenApiTests.cs, OpenApiTests.Invitation.cs.
     private static string ClassOf(string file) => Path.GetFileName(file).Split('.')[0];
 
     [GeneratedRegex(@"^\| (?<attack>A\d+) \| [^|]+ \| (?<tests>[^|]+) \|$", RegexOptions.Multiline)]

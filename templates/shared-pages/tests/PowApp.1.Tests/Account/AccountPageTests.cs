@@ -3,8 +3,21 @@ using PowApp._1.Accounts;
 namespace PowApp._1.Tests;
 
 /// <summary>The page on which users change and delete their accounts.</summary>
-public sealed partial class AccountPageTests(TestApp app) : IClassFixture<TestApp>
+public sealed class AccountPageTests(TestApp app) : IClassFixture<TestApp>
 {
+#if (!EmailConfirmation)
+    [Fact]
+    public async Task A_change_of_the_address_comes_back_and_says_so()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        var page = await browser.ChangeEmailAsync(TestApp.NewAddress());
+
+        Assert.LeadsTo(AccountPaths.Account, page);
+        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+    }
+
+#endif
     [Fact]
     public async Task It_asks_for_the_new_address_and_the_current_password()
     {

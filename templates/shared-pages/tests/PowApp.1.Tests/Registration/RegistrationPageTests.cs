@@ -4,8 +4,22 @@ using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
-public sealed partial class RegistrationPageTests(TestApp app) : IClassFixture<TestApp>
+public sealed class RegistrationPageTests(TestApp app) : IClassFixture<TestApp>
 {
+#if (!EmailConfirmation)
+    [Fact]
+    public async Task Registering_leads_to_the_home_page() =>
+        Assert.LeadsTo("/", await app.NewBrowser().RegisterAsync(TestApp.NewAddress()));
+
+    [Fact]
+    public async Task That_an_address_is_taken_is_said_beside_it()
+    {
+        var alice = await app.NewUser();
+
+        Assert.Refuses("email", await app.NewBrowser().RegisterAsync(alice.Email!));
+    }
+
+#endif
     [Fact]
     public async Task It_asks_for_an_address_and_twice_for_a_password_and_the_sign_in_page_leads_to_it()
     {

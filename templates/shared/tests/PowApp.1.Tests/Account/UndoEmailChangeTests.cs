@@ -5,10 +5,22 @@ using PowApp._1.Data;
 namespace PowApp._1.Tests;
 
 /// <summary>The link "this was not me" in the notice of a changed address: the owner's last way back into the account.</summary>
-public sealed partial class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
+public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
 
+#if (!EmailConfirmation)
+    [Fact]
+    public async Task It_says_so_if_the_address_belongs_to_somebody_else_by_now()
+    {
+        var alice = await app.NewUser();
+        var secret = await SecretOfChangeAsync(alice, await app.VisitorAs(alice));
+        await app.With((AccountService accounts) => accounts.CreateAsync(alice.Email!, TestApp.Password));
+
+        Assert.IsRefused(await app.NewVisitor().UndoEmailChangeAsync(secret));
+    }
+
+#endif
     [Fact]
     public async Task It_restores_the_address_and_ends_all_sessions()
     {
