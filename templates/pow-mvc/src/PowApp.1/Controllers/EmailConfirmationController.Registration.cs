@@ -8,9 +8,9 @@ namespace PowApp._1.Controllers;
 public sealed partial class EmailConfirmationController
 {
     [HttpGet(AccountPaths.AskForConfirmation)]
-    public IActionResult New() => View("Registration/New");
+    public IActionResult New() => View();
 
-    [HttpPost(AccountPaths.AskForConfirmation), FormPage("Registration/New")]
+    [HttpPost(AccountPaths.AskForConfirmation), FormPage("New")]
     public async Task<IActionResult> Create([FromForm] EmailConfirmationForm form)
     {
         if (!ModelState.IsValid) return this.Invalid(form);
