@@ -7,7 +7,7 @@ namespace PowApp._1.Controllers;
 
 /// <summary>The link "this was not me" in the notice of a changed address.</summary>
 [ApiController, Route("/api/v1/account-changes")]
-public sealed class AccountChangesController(AccountChangeService changes) : ControllerBase
+public sealed class AccountChangesController(UndoEmailChangeService undoEmailChange) : ControllerBase
 {
     /// <summary>Undoes a change of address.</summary>
     /// <remarks>Restores the address before, and ends every session.</remarks>
@@ -15,7 +15,7 @@ public sealed class AccountChangesController(AccountChangeService changes) : Con
     [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Undo(LinkRequest request)
     {
-        var account = await changes.UndoAsync(request.Token);
+        var account = await undoEmailChange.UndoAsync(request.Token);
         return account.Succeeded ? NoContent() : this.Invalid(account.Errors, nameof(request.Token));
     }
 }

@@ -8,18 +8,20 @@ namespace PowApp._1.Controllers;
 
 /// <summary>The link "this was not me" in the notice of a changed address.</summary>
 [AllowAnonymous, NoReferrer]
-public sealed class AccountChangesController(AccountChangeService changes, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+public sealed class AccountChangesController(
+    UndoEmailChangeService undoEmailChange, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 {
     // A token of spaces alone arrives as null.
     [HttpGet(AccountPaths.AccountChange)]
-    public async Task<IActionResult> Edit(string? token) => token is not null && await changes.FindAsync(token) is { } change ? View(change) : NotFound();
+    public async Task<IActionResult> Edit(string? token) =>
+        token is not null && await undoEmailChange.FindAsync(token) is { } change ? View(change) : NotFound();
 
     [HttpPost(AccountPaths.AccountChange), FormPage("Edit")]
     public async Task<IActionResult> Undo(string? token)
     {
-        if (token is null || await changes.FindAsync(token) is not { } change) return NotFound();
+        if (token is null || await undoEmailChange.FindAsync(token) is not { } change) return NotFound();
 
-        var account = await changes.UndoAsync(token);
+        var account = await undoEmailChange.UndoAsync(token);
         if (!account.Succeeded) return this.Invalid(change, account.Errors);
 
         await session.EndAsync();

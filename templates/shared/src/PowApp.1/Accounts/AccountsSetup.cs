@@ -32,7 +32,7 @@ public static class AccountsSetup
         builder.Services.AddSingleton<AccountLinks>();
         builder.Services.AddScoped<AccountService>();
         builder.Services.AddScoped<EmailChangeService>();
-        builder.Services.AddScoped<AccountChangeService>();
+        builder.Services.AddScoped<UndoEmailChangeService>();
 
         builder.Services.AddMail<EmailChangedMail>();
         builder.Services.AddMail<PasswordChangedMail>();

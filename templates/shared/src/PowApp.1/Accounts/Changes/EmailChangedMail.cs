@@ -19,7 +19,7 @@ public sealed class EmailChangedMail(
         if (await accounts.FindAsync(mail.UserId!.Value) is not { } user) return null;
 
         var lifetime = options.Value.UndoChangeWithin;
-        var secret = await tokens.StageAsync(AccountChangeService.Purpose, user, mail.Address, lifetime, mail.CreatedAt);
+        var secret = await tokens.StageAsync(UndoEmailChangeService.Purpose, user, mail.Address, lifetime, mail.CreatedAt);
         return new MailContent(
             mail.Address,
 #if (EmailConfirmation)

@@ -8,7 +8,7 @@ namespace PowApp._1.Accounts;
 /// Undoes a change of address, for the owner of the address before. The link survives what an intruder may do next, such as
 /// another change of address or password, and its use ends every session.
 /// </summary>
-public sealed class AccountChangeService(
+public sealed class UndoEmailChangeService(
     AppDbContext db, AccountService accounts, TokenService tokens, Outbox outbox, AccountEvents events,
     IStringLocalizer<Texts> localizer)
 {
