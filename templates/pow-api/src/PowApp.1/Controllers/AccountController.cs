@@ -11,7 +11,7 @@ namespace PowApp._1.Controllers;
 public sealed class AccountController(
     AccountService accounts, EmailChangeService emailChange, CurrentSession session, IStringLocalizer<Texts> localizer) : ControllerBase
 {
-    /// <summary>Tells about the account.</summary>
+    /// <summary>Shows the account.</summary>
     [HttpGet(Name = "GetAccount")]
     [ProducesResponseType<AccountAnswer>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Show() =>
@@ -39,7 +39,7 @@ public sealed class AccountController(
     }
 
     /// <summary>Deletes the account.</summary>
-    /// <remarks>The password has to have been given a short while ago.</remarks>
+    /// <remarks>Needs a password that was given a short while ago.</remarks>
     [HttpDelete(Name = "DeleteAccount"), RequireFreshSession]
     [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status422UnprocessableEntity)]
     public async Task<IActionResult> Delete()

@@ -20,16 +20,18 @@ public sealed class SessionController(AccountService accounts, CurrentSession se
     public async Task<IActionResult> Create(SignInRequest request)
     {
         var account = await accounts.AuthenticateAsync(request.Email, request.Password);
-        return account.Succeeded ? this.Tokens(await session.SignInAsync(account.User)) : ApiProblem.InvalidCredentials with { Detail = account.Errors[0].Message };
+        return account.Succeeded
+            ? this.Tokens(await session.SignInAsync(account.User))
+            : ApiProblem.InvalidCredentials with { Detail = account.Errors[0].Message };
     }
 
-    /// <summary>Tells who is signed in.</summary>
+    /// <summary>Shows who is signed in.</summary>
     [HttpGet(Name = "GetSession")]
     [ProducesResponseType<SessionAnswer>(StatusCodes.Status200OK)]
     public IActionResult Show() => Ok(SessionAnswer.Of(session.Required));
 
     /// <summary>Signs out.</summary>
-    /// <remarks>Both tokens are over.</remarks>
+    /// <remarks>Both tokens stop working.</remarks>
     [HttpDelete(Name = "SignOut")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> Delete()
@@ -38,19 +40,21 @@ public sealed class SessionController(AccountService accounts, CurrentSession se
         return NoContent();
     }
 
-    /// <summary>Takes the password again.</summary>
-    /// <remarks>Sensitive actions are open for a while, with new tokens.</remarks>
+    /// <summary>Gives the password again.</summary>
+    /// <remarks>Sensitive actions are open for a while, with the new tokens. The ones before stop working.</remarks>
     [HttpPost("reauthenticate", Name = "Reauthenticate")]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     [ProducesResponseType(StatusCodes.Status401Unauthorized, Description = "`invalid_credentials`: this is not the password. `unauthenticated`: a valid access token is needed.")]
     public async Task<IActionResult> Reauthenticate(ReauthenticationRequest request)
     {
         var account = await accounts.CheckPasswordAsync(session.Required.UserId, request.Password);
-        return account.Succeeded ? this.Tokens(await session.RestartAsync()) : ApiProblem.InvalidCredentials with { Detail = account.Errors[0].Message };
+        return account.Succeeded
+            ? this.Tokens(await session.RestartAsync())
+            : ApiProblem.InvalidCredentials with { Detail = account.Errors[0].Message };
     }
 
-    /// <summary>Takes a renewal token for new tokens.</summary>
-    /// <remarks>The ones before are over. A renewal token that comes a second time ends the session.</remarks>
+    /// <summary>Exchanges a renewal token for new tokens.</summary>
+    /// <remarks>The ones before stop working. A renewal token that comes a second time ends the session.</remarks>
     [HttpPost("renew", Name = "RenewTokens"), AllowAnonymous]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
     [ProducesResponseType(StatusCodes.Status401Unauthorized, Description = "`invalid_renewal_token`: sign in again. `renewal_superseded`: go on with the tokens of the request that was faster.")]

@@ -7,7 +7,7 @@ namespace PowApp._1.Controllers;
 [ApiController, Route("/api/v1/sessions")]
 public sealed class SessionsController(SessionStore sessions, CurrentSession session) : ControllerBase
 {
-    /// <summary>Lists the sessions: this one, then the one seen last.</summary>
+    /// <summary>Lists the sessions: this one first, then those seen last.</summary>
     [HttpGet(Name = "ListSessions")]
     [ProducesResponseType<IReadOnlyList<SessionListItem>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Index() => Ok(await sessions.ListAsync(session.Required));

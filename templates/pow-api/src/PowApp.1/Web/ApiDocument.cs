@@ -38,11 +38,18 @@ public sealed class ApiDocument(IOptions<AccountOptions> options)
         if (metadata.OfType<RequireFreshSessionAttribute>().Any()) Add(ApiProblem.ReauthenticationRequired);
         else if (metadata.OfType<IAuthorizeData>().Any(rule => rule.Policy is not null || rule.Roles is not null)) Add(ApiProblem.Forbidden);
         if (operation.RequestBody is not null)
-            foreach (var problem in new[] { ApiProblem.InvalidJson, ApiProblem.TooLarge, ApiProblem.UnsupportedMediaType, ApiProblem.InvalidValues }) Add(problem);
+        {
+            Add(ApiProblem.InvalidJson);
+            Add(ApiProblem.TooLarge);
+            Add(ApiProblem.UnsupportedMediaType);
+            Add(ApiProblem.InvalidValues);
+        }
+
         Add(ApiProblem.Unavailable);
 
         context.Document!.AddComponent(nameof(ApiProblem), await context.GetOrCreateSchemaAsync(typeof(ApiProblem), cancellationToken: cancellation));
-        foreach (var (status, response) in responses.Where(response => response.Key[0] is '4' or '5')) Describe(status, (OpenApiResponse)response, context.Document);
+        foreach (var (status, response) in responses.Where(response => response.Key[0] is '4' or '5'))
+            Describe(status, (OpenApiResponse)response, context.Document);
 
         void Add(ApiProblem problem) =>
             responses.TryAdd($"{problem.Status}", new OpenApiResponse { Description = $"`{problem.Code}`: {problem.Detail}" });

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 
 namespace PowApp._1.Web;
 
@@ -31,7 +32,7 @@ public sealed partial record ApiProblem(int Status, string Code, string Detail) 
     {
         context.Response.StatusCode = Status;
         if (Status is StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
-        if (Status is StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count == 0) context.Response.Headers.RetryAfter = WorthTryingAgain;
+        if (Status is StatusCodes.Status503ServiceUnavailable) context.Response.Headers.TryAdd(HeaderNames.RetryAfter, WorthTryingAgain);
         return context.Response.WriteAsJsonAsync(this, _json, ContentType);
     }
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PowApp._1.Web;
 
-/// <summary>All about serving the API: JSON, origins, languages, problems, and the order in which a request meets them.</summary>
+/// <summary>How the API is served: JSON, languages, problems, and the order in which a request meets all that.</summary>
 public static class ApiSetup
 {
     // What this app takes is flat. Raise it where yours is not.

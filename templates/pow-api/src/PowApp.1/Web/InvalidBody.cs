@@ -13,6 +13,9 @@ public static class InvalidBody
         // What could not be read has the path of a JSON reader for a name, or none. Its messages name types: none of them is passed on.
         return fields.Any(field => field.Key is "" or ['$', ..] || field.Value!.Errors.Any(error => error.Exception is not null))
             ? ApiProblem.InvalidJson
-            : ApiProblem.InvalidValues with { Errors = fields.ToDictionary(field => field.Key, field => field.Value!.Errors.Select(error => error.ErrorMessage).ToArray()) };
+            : ApiProblem.InvalidValues with
+            {
+                Errors = fields.ToDictionary(field => field.Key, field => field.Value!.Errors.Select(error => error.ErrorMessage).ToArray()),
+            };
     }
 }

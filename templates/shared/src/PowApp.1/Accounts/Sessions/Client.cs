@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>What a user needs to know a session again, and no more.</summary>
+/// <summary>What a user needs to recognise a session, and no more.</summary>
 public static class Client
 {
     public const int MaxLength = 64;

@@ -84,7 +84,7 @@ public sealed partial class SessionStore(
         return session is not null && session.EndsAt(_limits) > clock.GetUtcNow() ? session : null;
     }
 
-    /// <summary>The user's sessions: this one, then the one seen last.</summary>
+    /// <summary>The user's sessions: this one first, then those seen last.</summary>
     public async Task<IReadOnlyList<SessionListItem>> ListAsync(ActiveSession current)
     {
         var now = clock.GetUtcNow();
@@ -114,7 +114,7 @@ public sealed partial class SessionStore(
     public static IQueryable<Session> Bound(IQueryable<Session> sessions) =>
         sessions.AsNoTracking().Where(session => session.SecurityStamp == session.User.SecurityStamp);
 
-    // An extension may keep a row for longer than the session lasts.
+    // Never earlier than it was: a token beside the session may need the row for longer than the session lasts.
     private DateTimeOffset KeptUntil(Session row, DateTimeOffset startedAt, DateTimeOffset seenAt)
     {
         var ends = Session.EndsAt(_limits, startedAt, seenAt);

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>Counts in windows of time. In memory: a restart forgets, and every process counts for itself.</summary>
+/// <summary>
+/// Counts in windows of time. In memory: a restart forgets, and every process counts for itself. Not the framework's rate limiter, which
+/// counts a request before anybody knows whether it should count, and takes none back.
+/// </summary>
 public sealed class RateWindows(TimeProvider clock) : IDisposable
 {
     private const int MostWindows = 100_000;
