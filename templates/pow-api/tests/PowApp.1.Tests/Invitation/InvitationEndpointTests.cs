@@ -33,7 +33,6 @@ public sealed class InvitationEndpointTests(TestApp app) : IClassFixture<TestApp
 
         var invitation = Assert.Single((await client.GetAsync(ApiClient.Invitations)).Json.EnumerateArray());
 
-        Assert.Equal(["id", "email", "sentAt", "expiresAt", "acceptedAt", "isExpired"], invitation.EnumerateObject().Select(property => property.Name));
         Assert.Equal(app.Clock.GetUtcNow(), invitation.GetProperty("sentAt").GetDateTimeOffset());
         Assert.Equal(app.Clock.GetUtcNow().AddDays(7), invitation.GetProperty("expiresAt").GetDateTimeOffset());
     }

@@ -6,19 +6,6 @@ namespace PowApp._1.Tests;
 public sealed class OutageProblemTests(TestApp app) : IClassFixture<TestApp>
 {
     [Fact, Trait("Attack", "A35")]
-    public async Task Nobody_is_let_in_and_the_session_outlives_it()
-    {
-        var client = await app.SignedInAs(await app.NewUser());
-
-        using (app.Database.Outage())
-        {
-            AssertIsUnavailable(await client.GetAsync(Journeys.Session));
-        }
-
-        Assert.True(await client.IsSignedInAsync());
-    }
-
-    [Fact, Trait("Attack", "A35")]
     public async Task A_token_is_good_from_memory_for_seconds_only()
     {
         var client = await app.SignedInAs(await app.NewUser());
