@@ -28,7 +28,7 @@ public static class DevelopmentPages
     {
         if (!app.Environment.IsDevelopment()) return;
 
-        app.MapStaticAssets();
+        app.UseStaticFiles(); // As endpoints, they would hide which methods the API takes, and that there is none.
         app.MapOpenApi();
         app.MapGet("/", () => Results.Redirect("/scalar")).ExcludeFromDescription();
         app.MapScalarApiReference(scalar => scalar

@@ -45,6 +45,14 @@ public sealed class FrontEndPageTests(TestApp app) : IClassFixture<TestApp>
     public async Task What_stands_in_a_link_is_no_markup() =>
         Assert.DoesNotContain("<script>", (await app.NewClient().GetAsync(AccountPaths.AccountChange.With("\"><script>"))).Body);
 
+    /// <summary>As in production: whether there is an endpoint, and what it takes, is told as if there were no files.</summary>
+    [Theory]
+    [InlineData("GET", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("HEAD", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", HttpStatusCode.NotFound, "/nothing")]
+    public async Task Their_files_do_not_get_in_the_way_of_the_API(string method, HttpStatusCode status, string path = Journeys.Session + "/renew") =>
+        Assert.Equal(status, (await app.NewClient().SendAsync(new HttpMethod(method), path)).Status);
+
     [Fact, Trait("Attack", "A112")]
     public async Task In_production_there_are_none()
     {
