@@ -47,11 +47,13 @@ public sealed class EmailAddress : ILookupNormalizer
             ? Rune.IsLetterOrDigit(rune) || "!#$%&'*+-/=?^_`{|}~".Contains((char)rune.Value)
             : Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    // Full-width letters, the Kelvin sign and their like, which normalising would turn into somebody else's address. A broken
-    // surrogate pair, which nothing can normalise, reads as the replacement character; nor can U+FFFE be, which is no character.
+    // Full-width letters, the Kelvin sign and their like, and what is invisible, which normalising would turn into somebody else's
+    // address. A broken surrogate pair, which nothing can normalise, reads as the replacement character; nor can U+FFFE be, which is
+    // no character.
     private static bool CannotStandInAnAddress(Rune rune) =>
         !rune.IsAscii
-        && (rune == Rune.ReplacementChar || rune.Value is 0xFFFE || Rune.ToLowerInvariant(rune).IsAscii || rune.ToString().Normalize(NormalizationForm.FormKC).Any(char.IsAscii));
+        && (rune == Rune.ReplacementChar || rune.Value is 0xFFFE || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format
+            || Rune.ToLowerInvariant(rune).IsAscii || rune.ToString().Normalize(NormalizationForm.FormKC).Any(char.IsAscii));
 
     private static bool TryParseDomain(string domain, [NotNullWhen(true)] out string? ascii)
     {

@@ -96,6 +96,8 @@ public sealed class EmailAddressTests
     [InlineData("mi\u200Dke.fish@example.com")] // joiner
     [InlineData("mi\u200Bke.fish@example.com")] // space of no width
     [InlineData("mi\u00ADke.fish@example.com")] // soft hyphen
+    [InlineData("mike.fish@exam\u200Bple.com")] // in the domain too
+    [InlineData("mike.fish@exam\u00ADple.com")]
     [InlineData("\u202Emike.fish@example.com")] // right to left
     [InlineData("\u00A0mike.fish@example.com")] // no-break space
     [InlineData("mi\uD83Dke.fish@example.com")] // half a character
