@@ -1,5 +1,5 @@
 using System.Data.Common;
-using System.Text.Json;
+using System.Text;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
@@ -47,6 +47,8 @@ public static class ApiSetup
                 var json = mvc.InputFormatters.OfType<SystemTextJsonInputFormatter>().Single();
                 json.SupportedMediaTypes.Clear();
                 json.SupportedMediaTypes.Add("application/json");
+                json.SupportedEncodings.Clear();
+                json.SupportedEncodings.Add(Encoding.UTF8);
             })
             .ConfigureApiBehaviorOptions(api =>
             {

@@ -22,6 +22,7 @@ public sealed class ContentTypeTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("multipart/form-data; boundary=x")]
     [InlineData("text/plain; application/json")]
     [InlineData("application/json; charset=utf-7")]
+    [InlineData("application/json; charset=utf-16")]
     [InlineData("application/json; charset=nonsense")]
     [InlineData("application/octet-stream")]
     public async Task Another_type_is_refused(string? type)
