@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
@@ -59,6 +60,7 @@ public static class ApiSetup
             {
                 json.JsonSerializerOptions.MaxDepth = DeepestJson;
                 json.JsonSerializerOptions.AllowDuplicateProperties = false;
+                json.JsonSerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // A field that is misspelt is told of.
             })
             .AddDataAnnotationsLocalization(texts => texts.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(Texts)));
     }
