@@ -64,6 +64,6 @@ public sealed class TokenEventsTests(TestApp app) : IClassFixture<TestApp>
             await client.GetAsync("/nothing%0d%0aInformation%20SessionStarted");
         });
 
-        Assert.DoesNotContain("SessionStarted", log);
+        Assert.DoesNotContain("Information SessionStarted", log); // The path may stand there as it came, encoded.
     }
 }
