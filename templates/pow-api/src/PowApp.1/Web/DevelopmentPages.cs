@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
-using Scalar.AspNetCore;
 using PowApp._1.Accounts;
 using PowApp._1.FrontEnd;
+using Scalar.AspNetCore;
 
 namespace PowApp._1.Web;
 
