@@ -10,5 +10,8 @@ public static class LogFilters
         // A line for each request, and the path beside every other line.
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.Routing.Matching", LogLevel.Warning)
+#if (!Pages)
+        .AddFilter("Microsoft.AspNetCore.StaticFiles.StaticFileMiddleware", LogLevel.Warning)
+#endif
         .AddFilter("Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker", LogLevel.Warning);
 }
