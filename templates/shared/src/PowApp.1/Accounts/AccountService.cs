@@ -27,12 +27,7 @@ public sealed class AccountService(
     public async Task<AccountResult> AuthenticateAsync(string email, string password)
     {
         var user = await users.FindByEmailAsync(email);
-#if (Pages)
         throttle.TakeSignIn(user);
-#endif
-#if (!Pages)
-        throttle.TakeSignIn();
-#endif
         if (await HasPasswordAsync(email, user, password)) return AccountResult.Done(user!);
 
         events.WriteRefused(AccountEvent.SignInRefused, user?.Id);
@@ -168,12 +163,7 @@ public sealed class AccountService(
         if (user is null || verdict == PasswordVerificationResult.Failed) return false;
 
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded) await HashAnewAsync(user, password);
-#if (Pages)
         await attempts.ForgetAsync(email, user);
-#endif
-#if (!Pages)
-        await attempts.ForgetAsync(email);
-#endif
         return true;
     }
 

@@ -37,12 +37,7 @@ public sealed class ResetPasswordService(
         tokens.StageUse(token);
         if (!await db.TrySaveChangesAsync()) return NotValid();
 
-#if (Pages)
         await attempts.ForgetAsync(token.User.Email!, token.User);
-#endif
-#if (!Pages)
-        await attempts.ForgetAsync(token.User.Email!);
-#endif
         events.Write(AccountEvent.PasswordChanged, token.UserId);
         return changed;
     }

@@ -14,14 +14,19 @@ public sealed class Caller(IHttpContextAccessor context)
     /// <summary>The network that the request comes from; null outside of a request, where nothing is counted.</summary>
     public string? Source => context.HttpContext is { } http ? SourceOf(http.Connection.RemoteIpAddress) : null;
 
-#if (Pages)
     /// <summary>The user's device if this is one, else the network.</summary>
     public string? DeviceOrSource(User? user) => DeviceOf(user) ?? Source;
 
+#if (Pages)
     /// <summary>The browser, if the user has signed in from it before.</summary>
     public string? DeviceOf(User? user) => context.HttpContext is { } http && user is not null ? device.Read(http.Request, user) : null;
-
 #endif
+#if (!Pages)
+    /// <summary>The session, if the user is signed in with the request.</summary>
+    public string? DeviceOf(User? user) =>
+        context.HttpContext?.Features.Get<ActiveSession>() is { } session && session.UserId == user?.Id ? session.Id.ToString() : null;
+#endif
+
     // A household has a /64 of IPv6 addresses to choose from.
     private static string SourceOf(IPAddress? address)
     {

@@ -24,41 +24,23 @@ public sealed class PasswordAttempts(
     /// <exception cref="TryAgainLaterException">The password must not be looked at now.</exception>
     public async Task BeginAsync(string email, User? user)
     {
-#if (Pages)
         if (caller.DeviceOrSource(user) is not { } place) return;
-#endif
-#if (!Pages)
-        if (caller.Source is not { } place) return;
-#endif
 
         // A context of its own: when another attempt was faster it starts afresh, and nothing that the request has staged is lost.
         await using var db = new AppDbContext(database);
         do
         {
             var wait = await CountAsync(db, Key(email, place), WaitAtPlace);
-#if (Pages)
             if (wait is null && caller.DeviceOf(user) is null) wait = await CountAsync(db, Key(email, Anywhere), WaitAnywhere);
             if (wait is not null) throw TooMany(user, wait.Value);
-#endif
-#if (!Pages)
-            wait ??= await CountAsync(db, Key(email, Anywhere), WaitAnywhere);
-            if (wait is not null) throw TooMany(user, wait.Value);
-#endif
         }
         while (!await db.TrySaveChangesAsync());
     }
 
     /// <summary>The owner of the address has shown up, by the right password or a new one.</summary>
-#if (Pages)
     public async Task ForgetAsync(string email, User user)
     {
         if (caller.DeviceOrSource(user) is not { } place) return;
-#endif
-#if (!Pages)
-    public async Task ForgetAsync(string email)
-    {
-        if (caller.Source is not { } place) return;
-#endif
 
         var (here, anywhere) = (Key(email, place), Key(email, Anywhere));
         await using var db = new AppDbContext(database);

@@ -14,12 +14,7 @@ public sealed class Throttle(RateWindows windows, Caller caller, AccountEvents e
 
     private readonly ThrottlingLimits _limits = options.Value.Throttling;
 
-#if (Pages)
     public void TakeSignIn(User? user) => Take("sign-in", caller.DeviceOrSource(user), _limits.SignInsPerMinute, _minute);
-#endif
-#if (!Pages)
-    public void TakeSignIn() => Take("sign-in", caller.Source, _limits.SignInsPerMinute, _minute);
-#endif
 
     /// <summary>A link counts as wrong until it proves right: <see cref="GiveBackWrongLink"/>.</summary>
     public void TakeWrongLink() => Take(WrongLink, caller.Source, _limits.WrongLinksPerMinute, _minute);

@@ -7,7 +7,10 @@ namespace PowApp._1.Accounts;
 /// </summary>
 #endif
 #if (!Pages)
-/// <summary>How often something may be tried. A source is an IPv4 address, or the /64 network of an IPv6 address.</summary>
+/// <summary>
+/// How often something may be tried. A source is an IPv4 address, or the /64 network of an IPv6 address. Who gives the password again
+/// while signed in is counted by session, so that strangers cannot lock the user out of what asks for it.
+/// </summary>
 #endif
 public sealed partial class ThrottlingLimits
 {
@@ -15,7 +18,7 @@ public sealed partial class ThrottlingLimits
     /// <summary>Wrong passwords in a row for one address, from one source or device, until each further try has to wait.</summary>
 #endif
 #if (!Pages)
-    /// <summary>Wrong passwords in a row for one address, from one source, until each further try has to wait.</summary>
+    /// <summary>Wrong passwords in a row for one address, from one source or session, until each further try has to wait.</summary>
 #endif
     public int FreeFailures { get; set; } = 5;
 
@@ -32,8 +35,8 @@ public sealed partial class ThrottlingLimits
 #endif
 #if (!Pages)
     /// <summary>
-    /// Wrong passwords in a row for one address, from all sources together, until nobody may try (NIST SP 800-63B-4 3.2.2: at most
-    /// 100); who is signed in stays so. A new password, or <see cref="FailuresCountFor"/> without a try, lifts this.
+    /// Wrong passwords in a row for one address, from all sources together, until only who is signed in may try (NIST SP 800-63B-4
+    /// 3.2.2: at most 100). A new password, or <see cref="FailuresCountFor"/> without a try, lifts this.
     /// </summary>
 #endif
     public int MostFailures { get; set; } = 100;
