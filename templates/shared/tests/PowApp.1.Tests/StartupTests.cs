@@ -35,9 +35,30 @@ public sealed class StartupTests
         Assert.Contains("migrate", Assert.Single(await app.Services.FindProblemsAsync()));
     }
 
+    [Fact]
+    public async Task A_command_needs_less_than_serving()
+    {
+        await using var app = new ProductionApp { Settings = { ["AllowedHosts"] = "" } };
+        await app.Db(db => db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsHistory"));
+
+        Assert.Empty(await app.Services.FindProblemsAsync(migrated: false));
+        Assert.Contains("migrate", Assert.Single(await app.Services.FindProblemsAsync(migrated: true)));
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_opened_is_named_in_Development_too()
+    {
+        await using var app = new TestApp();
+        await app.NewUser();
+
+        using var outage = app.Database.Outage();
+        Assert.StartsWith("ConnectionStrings:App", Assert.Single(await app.Services.FindProblemsAsync()));
+    }
+
     [Theory]
     [InlineData("Accounts:AppName", " ")]
     [InlineData("Accounts:PublicOrigin", "app.example")]
+    [InlineData("Accounts:PublicOrigin", "https://somebody@app.example")]
     [InlineData("Accounts:UndoChangeWithin", "00:00:00")]
     [InlineData("Accounts:Password:MinLength", "7")]
     [InlineData("Accounts:Password:MaxLength", "63")]
@@ -57,12 +78,39 @@ public sealed class StartupTests
     [InlineData("Accounts:Sessions:CacheFor", "00:05:00")]
     [InlineData("Mail:From", "nobody at all")]
     [InlineData("Mail:From", "nobody")]
+    [InlineData("Mail:MostAttempts", "0")]
+    [InlineData("Mail:Smtp:Port", "0")]
+    [InlineData("Mail:Smtp:Port", "65536")]
     [InlineData("Mail:Smtp:Timeout", "00:05:00")]
+    [InlineData("KnownProxies", "10.0.0.7")]
+    [InlineData("KnownProxies:0", "10.0.0.0/8")]
     public async Task No_app_starts_with(string setting, string value)
     {
         await using var app = new TestApp { Settings = { ["Mail:Smtp:Host"] = "localhost", [setting] = value } };
 
         Assert.Contains(await app.Services.FindProblemsAsync(), problem => problem.StartsWith(setting, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Accounts:Password:MinLength", "twelve")]
+    [InlineData("Accounts:Sessions:IdleTimeout", "half an hour")]
+    [InlineData("Mail:Smtp:Port", "smtp")]
+    public async Task A_value_that_cannot_be_read_is_named(string setting, string value)
+    {
+        await using var app = new TestApp { Settings = { ["Mail:Smtp:Host"] = "localhost", [setting] = value } };
+
+        Assert.Contains($"'{setting}'", Assert.Single(await app.Services.FindProblemsAsync()));
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("shop.example.com;*")]
+    [InlineData("0.0.0.0")]
+    public async Task Production_does_not_answer_to_every_host(string hosts)
+    {
+        await using var app = new ProductionApp { Settings = { ["AllowedHosts"] = hosts } };
+
+        Assert.StartsWith("AllowedHosts", Assert.Single(await app.Services.FindProblemsAsync()));
     }
 
     [Fact]

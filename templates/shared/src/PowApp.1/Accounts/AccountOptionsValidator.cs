@@ -17,7 +17,8 @@ public sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
 
         rules.Check(options.AppName.Trim().Length > 0, "AppName", "must not be empty");
         rules.Check(
-            options.PublicOrigin is null || Uri.TryCreate(options.PublicOrigin, UriKind.Absolute, out var origin) && origin.PathAndQuery is "/",
+            options.PublicOrigin is null
+            || Uri.TryCreate(options.PublicOrigin, UriKind.Absolute, out var origin) && origin is { UserInfo: "", PathAndQuery: "/", Fragment: "" },
             "PublicOrigin", "must be a scheme and a host, such as https://shop.example.com");
         rules.Lasts("UndoChangeWithin", options.UndoChangeWithin, 7 * _day);
 

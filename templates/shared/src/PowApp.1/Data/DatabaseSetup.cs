@@ -14,18 +14,24 @@ public static class DatabaseSetup
 
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
+        // Read when it is first needed, so that what is wrong with it is told like what is wrong with other settings.
+        var connection = new Lazy<string>(() => ReadConnection(builder));
+        builder.Services.AddDbContext<AppDbContext>((services, options) => options
+            .UseSqlite(connection.Value)
+            .AddInterceptors(services.GetServices<IInterceptor>()));
+        builder.Services.AddSingleton<Janitor>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Janitor>());
+    }
+
+    private static string ReadConnection(WebApplicationBuilder builder)
+    {
         var connection = new SqliteConnectionStringBuilder(builder.Configuration.GetConnectionString("App"));
         connection.DataSource = Path.Combine(builder.Environment.ContentRootPath, connection.DataSource);
         connection.DefaultTimeout = LongestWait;
         // A file that went missing, with its volume perhaps, must not be replaced by an empty one. "dotnet ef" may create it.
         connection.Mode = EF.IsDesignTime ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
         Directory.CreateDirectory(Path.GetDirectoryName(connection.DataSource)!);
-
-        builder.Services.AddDbContext<AppDbContext>((services, options) => options
-            .UseSqlite(connection.ConnectionString)
-            .AddInterceptors(services.GetServices<IInterceptor>()));
-        builder.Services.AddSingleton<Janitor>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<Janitor>());
+        return connection.ConnectionString;
     }
 
     /// <summary>Creates the database, or brings it up to date.</summary>

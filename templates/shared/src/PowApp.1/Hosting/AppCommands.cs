@@ -25,7 +25,7 @@ public static class AppCommands
     private static async Task<int> ServeAsync(this WebApplication app)
     {
         if (await app.Services.FindProblemsAsync() is { Count: > 0 } problems)
-            return Refuse($"This app cannot start in {app.Environment.EnvironmentName}:\n- {string.Join("\n- ", problems)}");
+            return app.Refuse(problems);
 
         if (app.Environment.IsDevelopment()) await app.MigrateDatabaseAsync();
         await app.RunAsync();
@@ -34,6 +34,8 @@ public static class AppCommands
 
     private static async Task<int> MigrateAsync(this WebApplication app)
     {
+        if (await app.Services.FindProblemsAsync(migrated: false) is { Count: > 0 } problems) return app.Refuse(problems);
+
         await app.MigrateDatabaseAsync();
         Console.WriteLine("The database is up to date.");
         return 0;
@@ -42,7 +44,9 @@ public static class AppCommands
     private static async Task<int> CreateUserAsync(this WebApplication app, string email)
     {
         // There, an account can be made before the app has ever served.
-        if (app.Environment.IsDevelopment()) await app.MigrateDatabaseAsync();
+        var development = app.Environment.IsDevelopment();
+        if (await app.Services.FindProblemsAsync(migrated: !development) is { Count: > 0 } problems) return app.Refuse(problems);
+        if (development) await app.MigrateDatabaseAsync();
 
         await using var scope = app.Services.CreateAsyncScope();
         var password = Secret.New();
@@ -52,6 +56,9 @@ public static class AppCommands
         Console.WriteLine($"{account.User.Email} can sign in with the password {password} and should change it.");
         return 0;
     }
+
+    private static int Refuse(this WebApplication app, IReadOnlyList<string> problems) =>
+        Refuse($"This app cannot start in {app.Environment.EnvironmentName}:\n- {string.Join("\n- ", problems)}");
 
     private static int Refuse(string message)
     {

@@ -5,19 +5,27 @@ using PowApp._1.Data;
 
 namespace PowApp._1.Hosting;
 
-/// <summary>Finds, before the first request, all that would make the app fail or be unsafe later; all of it at once.</summary>
+/// <summary>
+/// Finds, before the first request, all that would make the app fail or be unsafe later; all of it at once. Each problem is one
+/// sentence, with the key of the setting.
+/// </summary>
 public static class StartupGuard
 {
-    /// <returns>One sentence for each problem, with the key of the setting and an example.</returns>
+    /// <summary>What keeps the app from serving.</summary>
     public static async Task<IReadOnlyList<string>> FindProblemsAsync(this IServiceProvider services)
     {
-        var invalid = InvalidOptions(services);
-
         // There, every setting has a default that works, and the database is made when it is missing.
-        if (services.GetRequiredService<IHostEnvironment>().IsDevelopment()) return invalid;
+        if (services.GetRequiredService<IHostEnvironment>().IsDevelopment()) return await services.FindProblemsAsync(migrated: false);
 
         var missing = MissingSettings(services.GetRequiredService<IConfiguration>());
-        return invalid.Count > 0 ? [.. invalid, .. missing] : [.. missing, .. await MissingMigrationsAsync(services)];
+        return [.. missing, .. await services.FindProblemsAsync(migrated: true)];
+    }
+
+    /// <summary>What keeps the program from doing anything: settings that make no sense, or no database to work with.</summary>
+    public static async Task<IReadOnlyList<string>> FindProblemsAsync(this IServiceProvider services, bool migrated)
+    {
+        var invalid = InvalidOptions(services);
+        return invalid.Count > 0 ? invalid : await DatabaseProblemsAsync(services, migrated);
     }
 
     private static IReadOnlyList<string> InvalidOptions(IServiceProvider services)
@@ -35,11 +43,16 @@ public static class StartupGuard
         {
             return [.. exception.InnerExceptions.OfType<OptionsValidationException>().SelectMany(inner => inner.Failures)];
         }
+        // Letters where a number belongs, for example. The message names the key.
+        catch (InvalidOperationException exception) when (exception.InnerException is ArgumentException or FormatException)
+        {
+            return [exception.Message];
+        }
     }
 
     private static IEnumerable<string> MissingSettings(IConfiguration settings)
     {
-        if (settings["AllowedHosts"] is null or "" or "*")
+        if (string.IsNullOrEmpty(settings["AllowedHosts"]) || settings["AllowedHosts"]!.Split(';').Any(host => host is "*" or "0.0.0.0" or "[::]"))
             yield return "AllowedHosts must name the hosts that this site answers to, such as shop.example.com.";
         if (settings["Accounts:PublicOrigin"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is not true)
             yield return "Accounts:PublicOrigin must be the address that links in mails start with, such as https://shop.example.com.";
@@ -49,15 +62,15 @@ public static class StartupGuard
             yield return "Mail:From must be the sender of this app's mails, such as Shop <no-reply@shop.example.com>.";
     }
 
-    private static async Task<IReadOnlyList<string>> MissingMigrationsAsync(IServiceProvider services)
+    private static async Task<IReadOnlyList<string>> DatabaseProblemsAsync(IServiceProvider services, bool migrated)
     {
         await using var scope = services.CreateAsyncScope();
         try
         {
             var pending = await scope.ServiceProvider.GetRequiredService<AppDbContext>().Database.GetPendingMigrationsAsync();
-            return pending.Any() ? ["The database is not up to date: run this program once with the command migrate."] : [];
+            return migrated && pending.Any() ? ["The database is not up to date: run this program once with the command migrate."] : [];
         }
-        catch (DbException exception)
+        catch (Exception exception) when (exception is DbException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             return [$"ConnectionStrings:App does not lead to a database ({exception.Message})."];
         }

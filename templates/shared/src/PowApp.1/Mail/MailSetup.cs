@@ -7,19 +7,21 @@ public static class MailSetup
 {
     public static void AddMail(this WebApplicationBuilder builder)
     {
-        var smtp = builder.Configuration.GetSection(MailOptions.Section).Get<MailOptions>()?.Smtp;
+        var hasServer = builder.Configuration.GetSection($"{MailOptions.Section}:Smtp").Exists();
         builder.Services.AddOptions<MailOptions>()
             .BindConfiguration(MailOptions.Section)
             .Validate(
                 options => MailboxAddress.TryParse(options.From, out var from) && from.Domain.Length > 0,
                 "Mail:From is not a sender, such as \"Shop <no-reply@example.com>\".")
+            .Validate(options => options.MostAttempts > 0, "Mail:MostAttempts must be 1 or more.")
+            .Validate(options => options.Smtp is null or { Port: > 0 and <= ushort.MaxValue }, "Mail:Smtp:Port must lie between 1 and 65535.")
             .Validate(
                 options => options.Smtp is null || options.Smtp.Timeout > TimeSpan.Zero && options.Smtp.Timeout < OutboxDelivery.Lease,
                 $"Mail:Smtp:Timeout must be more than 0 and less than {OutboxDelivery.Lease}.")
             .ValidateOnStart();
 
-        if (smtp is null) builder.Services.AddSingleton<IMailSender, MailFolder>();
-        else builder.Services.AddSingleton<IMailSender, SmtpMailSender>();
+        if (hasServer) builder.Services.AddSingleton<IMailSender, SmtpMailSender>();
+        else builder.Services.AddSingleton<IMailSender, MailFolder>();
 
 #if (Pages)
         builder.Services.AddRazorComponents();

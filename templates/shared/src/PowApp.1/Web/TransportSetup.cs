@@ -45,12 +45,19 @@ public static class TransportSetup
         builder.Services.AddOptions<HttpsRedirectionOptions>().Configure<IOptions<AccountOptions>>((https, accounts) =>
             https.HttpsPort = accounts.Value.PublicOrigin is { } origin ? new Uri(origin).Port : null);
 #endif
+        builder.Services.AddOptions<ForwardedHeadersOptions>()
+            .Configure<IConfiguration>((forwarded, settings) => TrustProxies(forwarded, ProxiesOf(settings)))
+            // A single text in place of the list would be no proxy at all.
+            .Validate<IConfiguration>(
+                (forwarded, settings) => string.IsNullOrEmpty(settings["KnownProxies"]) && forwarded.KnownProxies.Count == ProxiesOf(settings).Length,
+                "KnownProxies:0 and so on must be IP addresses, such as 10.0.0.7.")
+            .ValidateOnStart();
         builder.Services.AddHealthChecks().AddCheck<AppHealth>("database");
     }
 
     public static void UseTransport(this WebApplication app)
     {
-        app.UseProxies();
+        if (ProxiesOf(app.Configuration).Length > 0) app.UseForwardedHeaders();
 #if (Pages)
         app.Use((context, next) => IsInAnotherEncoding(context.Request) ? RefuseAsync(context.Response) : next(context));
 #endif
@@ -88,14 +95,14 @@ public static class TransportSetup
 #endif
 
     // Who a request comes from is believed only of the proxies named in "KnownProxies"; of nobody, when none is named.
-    private static void UseProxies(this WebApplication app)
+    private static void TrustProxies(ForwardedHeadersOptions forwarded, string[] proxies)
     {
-        if (app.Configuration.GetSection("KnownProxies").Get<string[]>() is not { Length: > 0 } proxies) return;
-
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         forwarded.KnownIPNetworks.Clear();
         forwarded.KnownProxies.Clear();
-        foreach (var proxy in proxies) forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
-        app.UseForwardedHeaders(forwarded);
+        foreach (var proxy in proxies)
+            if (IPAddress.TryParse(proxy, out var address)) forwarded.KnownProxies.Add(address);
     }
+
+    private static string[] ProxiesOf(IConfiguration settings) => settings.GetSection("KnownProxies").Get<string[]>() ?? [];
 }
