@@ -55,7 +55,7 @@ public sealed class AccountController(
     {
         { Email: { } email, Password: null } => await emailChange.ChangeAsync(session.Required.UserId, request.CurrentPassword, email),
         { Email: null, Password: { } password } => await accounts.ChangePasswordAsync(session.Required.UserId, request.CurrentPassword, password),
-        _ => AccountResult.Refused("", localizer["Send a new email address or a new password, one at a time."]),
+        _ => AccountResult.Refused(nameof(request.Email), localizer["Send a new email address or a new password, one at a time."]),
     };
 }
 

@@ -27,6 +27,17 @@ public sealed class AnswerTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Of_two_changes_at_once_or_none()
+    {
+        var client = await app.SignedInAs(await app.NewUser());
+        var (email, password, currentPassword) = (TestApp.NewAddress(), TestApp.NewPassword, TestApp.Password);
+
+        Assert.Refuses("email", await client.PatchAsync(Journeys.Account, new { email, password, passwordConfirmation = password, currentPassword }));
+        Assert.Refuses("email", await client.PatchAsync(Journeys.Account, new { currentPassword }));
+        Assert.Succeeds(await client.ChangePasswordAsync()); // The password before is still right.
+    }
+
+    [Fact]
     public async Task Of_the_session_and_the_list_of_sessions()
     {
         var client = await app.SignedInAs(await app.NewUser());
