@@ -84,6 +84,15 @@ public sealed class StartupTests
     [InlineData("Mail:Smtp:Timeout", "00:05:00")]
     [InlineData("KnownProxies", "10.0.0.7")]
     [InlineData("KnownProxies:0", "10.0.0.0/8")]
+    [InlineData("Cultures", "de")]
+    [InlineData("Cultures:0", "e n")]
+    [InlineData("Cultures:0", "nonsense-xx-yy")]
+    [InlineData("Cultures:0", "")]
+#if (Pages)
+    [InlineData("DataProtection:Certificate", "")]
+    [InlineData("DataProtection:Certificate", "nowhere.pfx")]
+    [InlineData("DataProtection:Certificate", "appsettings.json")]
+#endif
     public async Task No_app_starts_with(string setting, string value)
     {
         await using var app = new TestApp { Settings = { ["Mail:Smtp:Host"] = "localhost", [setting] = value } };

@@ -21,16 +21,10 @@ public static class ApiSetup
         SecurityHeaders.Add(builder.Services);
         builder.AddTransport();
         builder.AddLogFilters();
+        builder.AddLanguages();
         builder.AddCors();
         builder.AddDevelopmentPages();
         builder.Services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false); // It would be a page.
-
-        builder.Services.AddLocalization();
-        builder.Services.AddOptions<RequestLocalizationOptions>().Configure<IConfiguration>((languages, configuration) =>
-        {
-            var cultures = configuration.GetSection("Cultures").Get<string[]>() ?? ["en"];
-            languages.SetDefaultCulture(cultures[0]).AddSupportedCultures(cultures).AddSupportedUICultures(cultures);
-        });
 
         builder.Services
             .AddControllers(mvc =>

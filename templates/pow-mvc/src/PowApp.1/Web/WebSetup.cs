@@ -13,19 +13,13 @@ public static class WebSetup
         SecurityHeaders.Add(builder.Services);
         builder.AddTransport();
         builder.AddLogFilters();
+        builder.AddLanguages();
         builder.Services.AddSingleton<AppCookies>();
         builder.Services.AddSingleton<Notices>();
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>
         {
             cookies.Harden(forms.Cookie, "forms");
             forms.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it, more strictly and on every answer.
-        });
-
-        builder.Services.AddLocalization();
-        builder.Services.AddOptions<RequestLocalizationOptions>().Configure<IConfiguration>((languages, configuration) =>
-        {
-            var cultures = configuration.GetSection("Cultures").Get<string[]>() ?? ["en"];
-            languages.SetDefaultCulture(cultures[0]).AddSupportedCultures(cultures).AddSupportedUICultures(cultures);
         });
 
         builder.Services

@@ -79,6 +79,7 @@ public sealed class OddFormTests(ProductionApp app) : IClassFixture<ProductionAp
         var page = await browser.SendAsync(request);
 
         Assert.InRange((int)page.Status, 400, 499);
+        Assert.Single(page.Document.QuerySelectorAll("h1"));
         Assert.Contains(alice.Email!, (await browser.GetAsync(AccountPaths.Account)).Text);
     }
 

@@ -59,7 +59,7 @@ public static class TransportSetup
     {
         if (ProxiesOf(app.Configuration).Length > 0) app.UseForwardedHeaders();
 #if (Pages)
-        app.Use((context, next) => IsInAnotherEncoding(context.Request) ? RefuseAsync(context.Response) : next(context));
+        app.Use((context, next) => IsInAnotherEncoding(context.Request) ? RefuseAsync(context) : next(context));
 #endif
         if (app.Environment.IsDevelopment()) return;
 
@@ -87,9 +87,10 @@ public static class TransportSetup
         && type.Charset.HasValue
         && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
-    private static Task RefuseAsync(HttpResponse response)
+    private static Task RefuseAsync(HttpContext context)
     {
-        response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+        context.Request.ContentType = null; // The page that says so comes through here again.
+        context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
         return Task.CompletedTask;
     }
 #endif

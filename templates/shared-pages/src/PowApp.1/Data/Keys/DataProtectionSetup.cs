@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
@@ -22,8 +23,18 @@ public static class DataProtectionSetup
             .SetApplicationName(builder.Environment.ApplicationName)
             .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
 
-        if (builder.Configuration["DataProtection:Certificate"] is { } file)
+        if (builder.Configuration["DataProtection:Certificate"] is not { } file) return;
+
+        try
+        {
             protection.ProtectKeysWithCertificate(
                 X509CertificateLoader.LoadPkcs12FromFile(file, builder.Configuration["DataProtection:CertificatePassword"]));
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            builder.Services.AddOptions<KeyManagementOptions>()
+                .Validate(_ => false, $"DataProtection:Certificate cannot be opened ({exception.Message}).")
+                .ValidateOnStart();
+        }
     }
 }

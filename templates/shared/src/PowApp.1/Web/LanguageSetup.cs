@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace PowApp._1.Web;
+
+/// <summary>The languages of the setting <c>Cultures</c>; the first is for clients that ask for none of them.</summary>
+public static class LanguageSetup
+{
+    public static void AddLanguages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddLocalization();
+        builder.Services.AddOptions<RequestLocalizationOptions>()
+            .Configure<IConfiguration>((languages, settings) =>
+            {
+                if (CulturesOf(settings) is not [var first, ..] cultures || !cultures.All(IsKnown)) return;
+
+                languages.SetDefaultCulture(first).AddSupportedCultures(cultures).AddSupportedUICultures(cultures);
+            })
+            // A single text in place of the list would be no language at all.
+            .Validate<IConfiguration>(
+                (_, settings) => string.IsNullOrEmpty(settings["Cultures"]) && CulturesOf(settings).All(IsKnown),
+                "Cultures:0 and so on must be languages, such as en or de-CH.")
+            .ValidateOnStart();
+    }
+
+    private static string[] CulturesOf(IConfiguration settings) => settings.GetSection("Cultures").Get<string[]>() ?? ["en"];
+
+    private static bool IsKnown(string culture)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(culture, predefinedOnly: true).Name.Length > 0;
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
+    }
+}
