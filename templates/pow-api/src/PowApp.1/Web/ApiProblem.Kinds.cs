@@ -3,7 +3,7 @@ namespace PowApp._1.Web;
 public sealed partial record ApiProblem
 {
     public static readonly ApiProblem InvalidRequest = new(400, "invalid_request", "The request is not well formed.");
-    public static readonly ApiProblem InvalidJson = new(400, "invalid_json", "The body is not the JSON that is expected here.");
+    public static readonly ApiProblem InvalidJson = new(400, "invalid_json", "The body must be one JSON object with the fields of this request, each at most once, and no others.");
 
     public static readonly ApiProblem Unauthenticated = new(401, "unauthenticated", "A valid access token is needed.");
     public static readonly ApiProblem InvalidCredentials = new(401, "invalid_credentials", "This is not the password.");
