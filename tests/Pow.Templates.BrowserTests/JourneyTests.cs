@@ -51,7 +51,7 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         await mallory.SubmitAsync("Send another mail", ("email", account.Email));
         await mallory.SeesAsync("a mail is on its way");
 
-        await ada.OpenMailAsync(account.Email, "Confirm your email address");
+        await ada.OpenMailAsync(account.Email, "Confirm your email address", count: 2);
         await ada.FollowMailAsync("Confirm my address", Visitor.ConfirmEmail);
         await ada.SubmitAsync("Save password and confirm", ("password", chosen.Password), ("passwordConfirmation", chosen.Password));
         await ada.SeesAsync("Your email address is confirmed.");

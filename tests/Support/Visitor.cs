@@ -176,26 +176,27 @@ internal sealed partial class Visitor : IAsyncDisposable
     }
 
     /// <summary>Waits for a mail in the development mailbox and opens it.</summary>
-    public async Task OpenMailAsync(string to, string subject)
+    /// <param name="count">Which of several such mails: each retires the link of the one before.</param>
+    public async Task OpenMailAsync(string to, string subject, int count = 1)
     {
         await GoToAsync("/");
         await FollowAsync("Development mailbox");
-        await PickMailAsync(to, subject);
+        await PickMailAsync(to, subject, count);
     }
 
     /// <summary>The same, on the page of the mailbox.</summary>
-    public async Task PickMailAsync(string to, string subject)
+    public async Task PickMailAsync(string to, string subject, int count = 1)
     {
-        var mail = Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = to }).GetByRole(AriaRole.Link, new() { Name = subject }).First;
+        var mails = Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = to }).GetByRole(AriaRole.Link, new() { Name = subject });
         var deadline = DateTime.UtcNow.AddMilliseconds(Patience);
-        while (!await mail.IsVisibleAsync())
+        while (await mails.CountAsync() < count)
         {
             Assert.True(DateTime.UtcNow < deadline, $"No mail \"{subject}\" to {to} came.");
             await Task.Delay(200, TestContext.Current.CancellationToken); // Nothing tells a page that a mail came.
             await FollowAsync("Look again");
         }
 
-        await mail.ClickAsync();
+        await mails.First.ClickAsync(); // The newest.
     }
 
     /// <summary>Clicks the button of the open mail, in its HTML part.</summary>
