@@ -1,51 +1,100 @@
 #!/usr/bin/env bash
-# Runs every test: those of the pack, which generate apps and run their tests too, those in the browser, those of production.
-# Closes with one line, "N passed, N failed"; fails when a test failed or none ran.
+# Runs the tests, layer by layer, and tells how long each took. Closes with one line, "N passed, N failed"; fails when a test failed or none
+# ran. CONTRIBUTING.md says what each layer proves.
 set -euo pipefail
 cd "$(dirname "$0")"
 
-results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
-export TEST_RESULTS="$results" # where the suites of generated apps leave theirs
-export DOTNET_TieredPGO=0 # Builds and suites are short runs: watching them to compile them better costs more than it brings.
+case "${1:-}" in
+    "" | --all | --quick) ;;
+    *)
+        echo "usage: ./test.sh             what a change has to pass: ten minutes" >&2
+        echo "       ./test.sh --quick     what the change at hand can break: two minutes" >&2
+        echo "       ./test.sh --all       every choice of options, built and tested: hours, before a release" >&2
+        exit 2
+        ;;
+esac
 
-dotnet build Pow.Templates.slnx
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/results"
+export TEST_RESULTS="$work/results" # where the suites of generated apps leave theirs
+export DOTNET_TieredPGO=0           # Builds and suites are short runs: watching them to compile them better costs more than it brings.
 
-# A browser for the browser tests: the one of the system, or else the one that Playwright brings.
-if [ -z "${CHROMIUM:-}" ] && ! [ -x /usr/bin/chromium ]; then
-    if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
-        apt-get update -qq
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null
-    else
-        playwright=$(find tests/*/bin -type d -name .playwright | head -n 1)
-        "$(find "$playwright/node" -type f -name node | head -n 1)" "$playwright/package/cli.js" install chromium
-    fi
-fi
+# What has its turn today follows the commit, so that a run can be repeated.
+commit=$(git rev-parse --short=7 HEAD 2> /dev/null || echo 0)
+export TEST_SEED="${TEST_SEED:-$((16#${commit:0:7}))}"
 
-# A proxy for the tests of production.
-if ! [ -x /usr/sbin/nginx ] && ! command -v nginx > /dev/null && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nginx > /dev/null
-fi
-
-# Adds up one of the numbers of all runs below a folder.
+# Adds up one of the numbers of all runs.
 sum() {
-    find "$1" -name '*.trx' -exec cat {} + | tr '<' '\n' | awk -v name="$2" '
+    find "$TEST_RESULTS" -name '*.trx' -exec cat {} + | tr '<' '\n' | awk -v name="$1" '
         /^Counters / && match($0, " " name "=\"[0-9]+") { split(substr($0, RSTART, RLENGTH), part, "\""); sum += part[2] }
         END { print sum + 0 }'
 }
 
-failed=0
-for project in tests/*/*.csproj; do
-    run="$results/$(basename "$project" .csproj)"
-    mkdir "$run"
-    status=0
-    dotnet test "$project" --no-build --logger trx --results-directory "$run" || status=$?
-    of_run=$(($(sum "$run" executed) - $(sum "$run" passed)))
-    [ "$status" = 0 ] || [ "$of_run" -gt 0 ] || of_run=1 # it ended early
-    failed=$((failed + of_run))
-done
+times=""
+broken=0
+note_time() { times+=$(printf '%-14s %3d:%02d   %6d passed' "$1" $((($SECONDS - $2) / 60)) $((($SECONDS - $2) % 60)) "$3")$'\n'; }
 
-passed=$(sum "$results" passed)
+# layer NAME PROJECT [ARGUMENT ...]: runs tests of a project. A layer that ends early, or in which nothing runs, is broken.
+layer() {
+    local start=$SECONDS executed passed failed status=0
+    executed=$(sum executed) passed=$(sum passed)
+    echo "== $1"
+    dotnet "tests/$2/bin/Debug/net10.0/$2.dll" -noColor -diagnostics -trx "$TEST_RESULTS/$1.trx" "${@:3}" || status=$?
+    executed=$(($(sum executed) - executed)) passed=$(($(sum passed) - passed))
+    failed=$((executed - passed))
+    if [ "$failed" = 0 ] && { [ "$status" != 0 ] || [ "$executed" = 0 ]; }; then broken=$((broken + 1)); fi
+    note_time "$1" "$start" "$passed"
+}
+
+dotnet build Pow.Templates.slnx
+note_time "the tests" 0 0
+
+if [ "${1:-}" = --quick ]; then
+    # What is not committed, or else the last commit.
+    TEST_CHANGED=$(git diff --name-only HEAD; git ls-files --others --exclude-standard)
+    export TEST_CHANGED="${TEST_CHANGED:-$(git diff --name-only HEAD~1)}"
+    export TEST_CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/pow-templates" # What one real build of a template has taught.
+    layer files Pow.Templates.Tests -trait Layer=files
+    if grep -q '^templates/' <<< "$TEST_CHANGED"; then
+        layer compile Pow.Templates.Tests -trait Layer=compile
+        layer suites Pow.Templates.Tests -trait Layer=suites
+    fi
+else
+    [ "${1:-}" != --all ] || export TEST_WIDTH=all
+    export TEST_APPS="$work/apps" # The apps that are built for real: all layers run the same ones.
+
+    # The browser tests take the browser of the system, or else the one that Playwright brings; those of production want a proxy.
+    if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+        wanted=()
+        [ -n "${CHROMIUM:-}" ] || [ -x /usr/bin/chromium ] || wanted+=(chromium)
+        command -v nginx > /dev/null || [ -x /usr/sbin/nginx ] || wanted+=(nginx)
+        if [ "${#wanted[@]}" -gt 0 ]; then
+            apt-get update -qq
+            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${wanted[@]}" > /dev/null
+        fi
+    elif [ -z "${CHROMIUM:-}" ] && ! [ -x /usr/bin/chromium ]; then
+        playwright=$(find tests/*/bin -type d -name .playwright | head -n 1)
+        "$(find "$playwright/node" -type f -name node | head -n 1)" "$playwright/package/cli.js" install chromium
+    fi
+
+    layer builds Pow.Templates.Tests -trait Layer=builds
+    layer files Pow.Templates.Tests -trait Layer=files
+    layer compile Pow.Templates.Tests -trait Layer=compile
+    layer suites Pow.Templates.Tests -trait Layer=suites
+    layer "command line" Pow.Templates.Tests -trait "Layer=command line"
+    [ "${1:-}" != --all ] || layer "break it" Pow.Templates.Tests -explicit only -trait "Layer=break it"
+    # The machine has nothing else to do while these run.
+    layer API Pow.Templates.ApiTests
+    layer browser Pow.Templates.BrowserTests
+    layer production Pow.Templates.ProductionTests
+fi
+
+passed=$(sum passed)
+failed=$(($(sum executed) - passed + broken))
+echo
+echo "Minutes (TEST_SEED=$TEST_SEED):"
+note_time "in all" 0 "$passed"
+printf '%s' "$times"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace Pow.Templates.Tests;
 
 /// <summary>What a user of <c>dotnet new</c> sees: options, refusals and post actions, which only the command has.</summary>
+[Trait("Layer", "command line")]
 public sealed partial class CommandLineTests(Workshop workshop) : IAsyncLifetime
 {
     private const int InvalidOption = 127;
@@ -12,19 +13,20 @@ public sealed partial class CommandLineTests(Workshop workshop) : IAsyncLifetime
 
     public static TheoryData<Template> Templates => [.. Template.All];
 
-    public async ValueTask InitializeAsync() => _hive = await TemplateHive.WithPackageAsync(workshop);
+    public async ValueTask InitializeAsync() => _hive = (await workshop.HiveAsync()).InNewFolder();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Install_and_uninstall_leave_no_template_behind()
     {
-        var installed = (await _hive.NewAsync("list", "pow-")).Succeeded();
+        var hive = await TemplateHive.InstallAsync(workshop, await workshop.PackageAsync());
+        var installed = (await hive.NewAsync("list", "pow-")).Succeeded();
         Assert.All(Template.All, template => Assert.Contains(template.ShortName, installed));
 
-        (await _hive.NewAsync("uninstall", "Pow.Templates")).Succeeded();
+        (await hive.NewAsync("uninstall", "Pow.Templates")).Succeeded();
 
-        Assert.NotEqual(0, (await _hive.NewAsync("list", "pow-")).ExitCode);
+        Assert.NotEqual(0, (await hive.NewAsync("list", "pow-")).ExitCode);
     }
 
     [Theory, MemberData(nameof(Templates))]

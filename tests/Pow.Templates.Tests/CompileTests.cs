@@ -1,34 +1,50 @@
 namespace Pow.Templates.Tests;
 
-/// <summary>Every set of extensions and every name compiles without a warning, the web project and its tests.</summary>
+/// <summary>Apps compile without a warning, the web project and its tests, and start on a database that their migrations make.</summary>
+[Trait("Layer", "compile")]
 public sealed class CompileTests(Workshop workshop)
 {
-    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
-    public async Task Every_choice_compiles(string template, string extensions, string registration) =>
-        await AssertCompilesAsync(new(template, extensions, Variant.OrdinaryName, registration));
+    public static TheoryData<Template> Templates => [.. Choices.Templates];
 
-    [Theory, MemberData(nameof(Variant.EveryHostileName), MemberType = typeof(Variant))]
-    public async Task Every_name_compiles(string template, string name) =>
-        await AssertCompilesAsync(new(template, "all", name));
+    [Theory, MemberData(nameof(Templates))]
+    public Task Every_choice_compiles_and_its_migrations_match_its_model(Template template) => Choices.EachAsync(Choices.ToCompile(template), async variant =>
+    {
+        var compilation = await CompileAsync(variant);
+        var built = (await workshop.CompilerAsync(compilation.App)).EmitWeb(compilation);
+
+        // EF refuses to migrate where the model has changed since.
+        (await workshop.Dotnet.RunAsync(
+            compilation.App.WebProject,
+            new Dictionary<string, string?>
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ConnectionStrings__App"] = $"Data Source={Path.Combine(workshop.CreateFolder(), "app.db")}",
+            },
+            Path.Combine(built.WebOutput, $"{variant.Name}.dll"),
+            "migrate")).Succeeded();
+    });
+
+    [Fact]
+    public Task Every_name_compiles() => Choices.EachAsync(Choices.WithHostileNames(), CompileAsync);
 
     [Fact]
     public async Task A_mistake_is_found()
     {
-        var app = await workshop.GenerateAsync(new("pow-mvc", "none", "Mistaken"));
+        var variant = Variant.None("pow-mvc") with { Name = "Mistaken" };
+        var app = await workshop.GenerateAsync(variant);
         await File.AppendAllTextAsync(Path.Combine(app.WebProject, "Views/Home/Index.cshtml"), "@NoSuchThing", TestContext.Current.CancellationToken);
 
-        var compilation = (await workshop.CompilerAsync("pow-mvc")).Compile(app);
+        var compiler = await workshop.CompilerAsync(app);
 
-        Assert.Contains(compilation.Problems, problem => problem.Id == "CS0103");
+        Assert.Contains(compiler.Compile(app).FindProblems(), problem => problem.Id == "CS0103");
     }
 
-    private async Task AssertCompilesAsync(Variant variant)
+    private async Task<AppCompilation> CompileAsync(Variant variant)
     {
         var app = await workshop.GenerateAsync(variant);
-
-        var compilation = (await workshop.CompilerAsync(variant.Template)).Compile(app);
-
-        Assert.Empty(compilation.Problems);
+        var compilation = (await workshop.CompilerAsync(app)).Compile(app);
+        Assert.Empty(compilation.FindProblems());
         Assert.Contains(compilation.Web.SyntaxTrees, tree => tree.FilePath.EndsWith("_razor.g.cs", StringComparison.Ordinal));
+        return compilation;
     }
 }

@@ -3,141 +3,153 @@ using Microsoft.TemplateEngine.Abstractions;
 
 namespace Pow.Templates.Tests;
 
-/// <summary>What lies in a new app, for every set of extensions.</summary>
+/// <summary>What lies in a new app, for every set of extensions. Most files are the same in many apps, and are looked at once.</summary>
+[Trait("Layer", "files")]
 public sealed partial class GeneratedFilesTests(Workshop workshop)
 {
     // Data, not prose: any word or digits may lie in it.
     private const string PasswordList = "common-passwords.txt";
 
-    public static TheoryData<Template> Templates => [.. Template.All];
+    public static TheoryData<Template> Templates => [.. Choices.Templates];
 
-    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
-    public Task No_mark_of_the_template_is_left(string template, string extensions, string registration) =>
-        AssertHasNoMarkAsync(new(template, extensions, Variant.OrdinaryName, registration));
+    [Theory, MemberData(nameof(Templates))]
+    public async Task No_mark_of_the_template_is_left(Template template) => Assert.Empty(Find(await FilesAsync(template), Mark()));
 
-    [Theory, MemberData(nameof(Variant.EveryHostileName), MemberType = typeof(Variant))]
-    public Task No_mark_of_the_template_is_left_for_any_name(string template, string name) =>
-        AssertHasNoMarkAsync(new(template, "all", name));
+    [Fact]
+    public Task No_mark_of_the_template_is_left_for_any_name() => Choices.EachAsync(Choices.WithHostileNames(), async variant =>
+        Assert.Empty(Find(DistinctFile.In([await workshop.GenerateAsync(variant)]), Mark())));
 
-    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
-    public async Task Files_are_tidy(string template, string extensions, string registration)
+    [Theory, MemberData(nameof(Templates))]
+    public async Task Files_are_tidy(Template template)
     {
-        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
+        var files = await FilesAsync(template);
 
-        Assert.Empty(Find(app, Untidy()));
-        Assert.All(app.Files, file => Assert.EndsWith("\n", file.Value));
-        Assert.DoesNotContain(Directory.EnumerateFiles(app.Folder, "*", SearchOption.AllDirectories), StartsWithByteOrderMark);
+        Assert.Empty(Find(files, Untidy()));
+        Assert.All(files, file => Assert.EndsWith("\n", file.Text));
     }
 
-    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
-    public async Task The_top_of_the_app_is_what_a_reader_expects(string template, string extensions, string registration)
+    [Theory, MemberData(nameof(Templates))]
+    public async Task White_space_is_as_the_app_says_in_its_editorconfig(Template template)
     {
-        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
+        var folder = workshop.CreateFolder();
+        var editorConfig = (await workshop.GenerateAsync(Variant.None(template.ShortName))).Files[".editorconfig"];
+        // Each at its path, for which .editorconfig may have a rule: files of the same path lie below each other's roots.
+        foreach (var file in (await FilesAsync(template)).GroupBy(file => file.Path).SelectMany(same => same.Index()))
+        {
+            var root = Path.Combine(folder, $"{file.Index}");
+            var path = Path.Combine(root, file.Item.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, file.Item.Text, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(root, ".editorconfig"), editorConfig, TestContext.Current.CancellationToken);
+        }
 
+        (await workshop.Dotnet.RunAsync(folder, "format", "whitespace", ".", "--folder", "--verify-no-changes")).Succeeded();
+    }
+
+    // What the .editorconfig of the app warns of. Real builds and "dotnet format" look at few apps; here is every file.
+    [Theory, MemberData(nameof(Templates))]
+    public async Task Namespaces_are_file_scoped_and_using_directives_stand_before_them(Template template)
+    {
+        var sources = (await FilesAsync(template)).Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal));
+
+        Assert.Empty(Find(sources, MisplacedNamespace()));
+    }
+
+    [Theory, MemberData(nameof(Templates))]
+    public async Task The_top_of_the_app_is_what_a_reader_expects(Template template) => Assert.All(await AppsAsync(template), app =>
+    {
         Assert.Equal(
             [".editorconfig", ".gitignore", "README.md", "SECURITY.md", "Shop.slnx", "dotnet-tools.json", "src", "tests"],
             app.Files.Keys.Select(file => file.Split('/')[0]).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains("src/Shop/Shop.csproj", app.Files.Keys);
         Assert.Contains("tests/Shop.Tests/Shop.Tests.csproj", app.Files.Keys);
-    }
+    });
 
-    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
-    public async Task No_two_sources_make_the_same_file(string template, string extensions, string registration)
+    [Theory, MemberData(nameof(Templates))]
+    public async Task No_two_sources_make_the_same_file(Template template) => Assert.All(await AppsAsync(template), app =>
     {
-        var engine = await workshop.EngineAsync();
+        Assert.Distinct(app.Creation!.CreationEffects!.FileChanges.Select(change => change.TargetRelativePath));
+        Assert.All(app.Creation.CreationEffects.FileChanges, change => Assert.Equal(ChangeKind.Create, change.ChangeKind));
+    });
 
-        var result = await engine.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration), workshop.CreateFolder(), dryRun: true);
-
-        Assert.Distinct(result.CreationEffects!.FileChanges.Select(change => change.TargetRelativePath));
-        Assert.All(result.CreationEffects.FileChanges, change => Assert.Equal(ChangeKind.Create, change.ChangeKind));
-    }
-
-    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
-    public async Task Primary_outputs_exist(string template, string extensions, string registration)
+    [Theory, MemberData(nameof(Templates))]
+    public async Task Primary_outputs_exist(Template template) => Assert.All(await AppsAsync(template), app =>
     {
-        var engine = await workshop.EngineAsync();
-        var folder = workshop.CreateFolder();
-
-        var result = await engine.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration), folder);
-
-        var outputs = result.CreationResult!.PrimaryOutputs.Select(output => output.Path);
+        var outputs = app.Creation!.CreationResult!.PrimaryOutputs.Select(output => output.Path);
         Assert.Equal(["Shop.slnx"], outputs);
-        Assert.All(outputs, output => Assert.True(File.Exists(Path.Combine(folder, output)), output));
-    }
+        Assert.All(outputs, output => Assert.Contains(output, app.Files.Keys));
+    });
 
-    [Theory, MemberData(nameof(Variant.TellingChoices), MemberType = typeof(Variant))]
-    public async Task The_same_options_give_the_same_files(string template, string extensions, string registration)
+    [Theory, MemberData(nameof(Templates))]
+    public Task The_same_options_give_the_same_files(Template template) => Choices.EachAsync(Choices.ToBuild(template), async variant =>
     {
-        var variant = new Variant(template, extensions, Variant.OrdinaryName, registration);
         var first = await workshop.GenerateAsync(variant);
-        var engine = await workshop.EngineAsync();
-        var folder = workshop.CreateFolder();
 
-        await engine.GenerateAsync(variant, folder);
+        var second = await workshop.GenerateAsync(variant, workshop.CreateFolder());
 
-        Assert.Equal(first.Files, new GeneratedApp(variant, folder).Files);
-    }
+        Assert.Equal(first.Files, second.Files);
+    });
 
     [Theory, MemberData(nameof(Templates))]
     public async Task All_is_every_extension(Template template)
     {
-        var each = await workshop.GenerateAsync(new(template.ShortName, string.Join(' ', template.Extensions), Variant.OrdinaryName));
+        var each = await workshop.GenerateAsync(new(template.ShortName, string.Join(' ', template.Extensions)));
 
-        var all = await workshop.GenerateAsync(new(template.ShortName, "all", Variant.OrdinaryName));
+        var all = await workshop.GenerateAsync(Variant.All(template.ShortName));
 
         Assert.Equal(each.Files, all.Files);
     }
 
-    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
-    public async Task An_extension_that_was_not_chosen_leaves_no_word(string template, string extensions, string registration)
+    [Theory, MemberData(nameof(Templates))]
+    public async Task An_extension_that_was_not_chosen_leaves_no_word(Template template)
     {
-        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
+        var files = await FilesAsync(template);
 
-        foreach (var extension in Template.Named(template).Extensions.Except(app.Variant.Brought))
-            Assert.Empty(Find(app, WordsOf(extension)));
+        Assert.All(template.Extensions, extension =>
+            Assert.Empty(Find(files.Where(file => file.Variants.Any(variant => !variant.Brought.Contains(extension))), WordsOf(extension))));
     }
 
-    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
-    public async Task A_registration_that_is_not_open_leaves_no_word(string template, string extensions, string registration)
+    [Theory, MemberData(nameof(Templates))]
+    public async Task A_registration_that_is_not_open_leaves_no_word(Template template)
     {
-        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
+        var files = await FilesAsync(template);
 
-        if (registration == Variant.Open) Assert.NotEmpty(Find(app, OpenRegistration()));
-        else Assert.Empty(Find(app, OpenRegistration()));
+        Assert.NotEmpty(Find(files, OpenRegistration()));
+        Assert.Empty(Find(files.Where(file => file.Variants.Any(variant => variant.Registration != Variant.Open)), OpenRegistration()));
     }
 
-    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
-    public async Task The_project_says_what_made_it(string template, string extensions, string registration)
+    [Theory, MemberData(nameof(Templates))]
+    public async Task The_project_says_what_made_it(Template template) => Assert.All(await AppsAsync(template), app =>
     {
-        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
-
         var project = app.Files["src/Shop/Shop.csproj"];
         Assert.Contains($"<PowTemplatesVersion>{Repository.Version}</PowTemplatesVersion>", project);
         var brought = app.Variant.Brought;
         Assert.Contains($"<PowExtensions>{(brought is [] ? "none" : string.Join(' ', brought))}</PowExtensions>", project);
-        Assert.Contains($"<PowRegistration>{registration}</PowRegistration>", project);
-    }
+        Assert.Contains($"<PowRegistration>{app.Variant.Registration}</PowRegistration>", project);
+    });
 
     /// <summary>A translation of a text that the app does not have would do nothing, and its owner would wonder why.</summary>
-    [Theory, MemberData(nameof(Variant.EveryChoice), MemberType = typeof(Variant))]
-    public async Task Texts_that_the_readme_translates_are_texts_of_the_app(string template, string extensions, string registration)
+    [Theory, MemberData(nameof(Templates))]
+    public async Task Texts_that_the_readme_translates_are_texts_of_the_app(Template template) => Assert.All(await AppsAsync(template), app =>
     {
-        var app = await workshop.GenerateAsync(new(template, extensions, Variant.OrdinaryName, registration));
-
         var sources = app.Files.Where(file => file.Key.StartsWith("src/", StringComparison.Ordinal)).Select(file => file.Value).ToList();
         var texts = Translation().Matches(app.Files["README.md"]).Select(match => match.Groups[1].Value).ToList();
         Assert.NotEmpty(texts);
         Assert.All(texts, text => Assert.Contains(sources, source => source.Contains($"ocalizer[\"{text}\"", StringComparison.Ordinal)));
+    });
+
+    private async Task<IReadOnlyList<GeneratedApp>> AppsAsync(Template template)
+    {
+        await Choices.EachAsync(Choices.ToGenerate(template), workshop.GenerateAsync);
+        return await Task.WhenAll(Choices.ToGenerate(template).Select(workshop.GenerateAsync));
     }
 
-    private async Task AssertHasNoMarkAsync(Variant variant) => Assert.Empty(Find(await workshop.GenerateAsync(variant), Mark()));
+    private async Task<IReadOnlyList<DistinctFile>> FilesAsync(Template template) => DistinctFile.In(await AppsAsync(template));
 
-    private static IEnumerable<string> Find(GeneratedApp app, Regex words) =>
-        from file in app.Files
-        from Match match in words.Matches(file.Key.EndsWith(PasswordList, StringComparison.Ordinal) ? file.Key : $"{file.Key}\n{file.Value}")
-        select $"{file.Key}: {match.Value.ReplaceLineEndings("\\n")}";
-
-    private static bool StartsWithByteOrderMark(string file) => File.ReadAllBytes(file) is [0xEF, 0xBB, 0xBF, ..];
+    private static IEnumerable<string> Find(IEnumerable<DistinctFile> files, Regex words) =>
+        from file in files
+        from Match match in words.Matches(file.Path.EndsWith(PasswordList, StringComparison.Ordinal) ? file.Path : $"{file.Path}\n{file.Text}")
+        select $"{file.Path}: {match.Value.ReplaceLineEndings("\\n")} ({file.Variants[0]}, {file.Variants.Count} apps)";
 
     private static Regex WordsOf(string extension) => extension switch
     {
@@ -154,8 +166,11 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
     [GeneratedRegex(@"#(if|else|elif|elseif|endif)\b|:cnd|PowApp|powapp|POW_|20000101000000|5247|7247|TemplateDev")]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"\r|[ \t]+(?=\n)|\n\n\n|\n\n\z|\t")]
+    [GeneratedRegex(@"\r|[ \t]+(?=\n)|\n\n\n|\n\n\z|\t|\uFEFF")]
     private static partial Regex Untidy();
+
+    [GeneratedRegex(@"^namespace [\w.]+\s*$|^namespace [^;\n]*\{|^namespace (?s:.*)\n\s*using (static )?[\w.]+;", RegexOptions.Multiline)]
+    private static partial Regex MisplacedNamespace();
 
     // The account lies at or below /registration whoever may register, an account that is made counts as registered, and the stamp is one.
     [GeneratedRegex(

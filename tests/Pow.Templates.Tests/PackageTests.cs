@@ -5,6 +5,7 @@ using System.Xml.Linq;
 namespace Pow.Templates.Tests;
 
 /// <summary>The nupkg: what belongs in it, nothing else, and the same bytes for the same commit.</summary>
+[Trait("Layer", "files")]
 public sealed class PackageTests(Workshop workshop)
 {
     // Serves to develop and run the sources in place.

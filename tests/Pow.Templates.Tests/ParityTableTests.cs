@@ -4,6 +4,7 @@ using Pow.Templates.Tests.Support;
 namespace Pow.Templates.Tests;
 
 /// <summary>docs/parity.md says what became of each behaviour of Pow, and is believed only because of these.</summary>
+[Trait("Layer", "files")]
 public sealed partial class ParityTableTests
 {
     private static readonly MatchCollection _rows = Row().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "parity.md")));

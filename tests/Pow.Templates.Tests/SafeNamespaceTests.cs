@@ -9,9 +9,10 @@ namespace Pow.Templates.Tests;
 /// A namespace hides the types of its name from everything in it, and a keyword is no namespace. The form <c>safeNamespace</c> of each
 /// template gives such names a suffix; these tests tell which names those are.
 /// </summary>
+[Trait("Layer", "compile")]
 public sealed partial class SafeNamespaceTests(Workshop workshop)
 {
-    public static TheoryData<Template> Templates => [.. Template.All];
+    public static TheoryData<Template> Templates => [.. Choices.Templates];
 
     [Theory, MemberData(nameof(Templates))]
     public void Keywords_get_a_suffix(Template template)
@@ -26,8 +27,8 @@ public sealed partial class SafeNamespaceTests(Workshop workshop)
     [Theory, MemberData(nameof(Templates))]
     public async Task Names_that_the_app_uses_get_a_suffix(Template template)
     {
-        var app = await workshop.GenerateAsync(new(template.ShortName, "all", Variant.OrdinaryName));
-        var compilation = (await workshop.CompilerAsync(template.ShortName)).Compile(app);
+        var app = await workshop.GenerateAsync(Variant.All(template.ShortName));
+        var compilation = (await workshop.CompilerAsync(app)).Compile(app);
         var used = TypesByName(compilation.Web).Concat(TypesByName(compilation.Tests))
             .Where(name => LikelyNameOfAnApp().IsMatch(name))
             .Distinct()

@@ -4,6 +4,7 @@ using Pow.Templates.Tests.Support;
 namespace Pow.Templates.Tests;
 
 /// <summary>docs/security.md says which tests hold off an attack or show that a requirement is met, and is believed only because of these.</summary>
+[Trait("Layer", "files")]
 public sealed partial class SecurityTableTests
 {
     private static readonly string _page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "security.md"));

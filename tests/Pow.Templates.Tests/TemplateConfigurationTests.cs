@@ -6,6 +6,7 @@ using Microsoft.TemplateEngine.Abstractions;
 namespace Pow.Templates.Tests;
 
 /// <summary>Most mistakes in a template.json stop no engine: it generates something else, without a word.</summary>
+[Trait("Layer", "files")]
 public sealed partial class TemplateConfigurationTests(Workshop workshop)
 {
     private static readonly string[] _hostSymbols = ["OS", "name"];
@@ -48,9 +49,8 @@ public sealed partial class TemplateConfigurationTests(Workshop workshop)
     [Theory, MemberData(nameof(Templates))]
     public void Every_condition_of_the_sources_names_known_symbols(Template template)
     {
-        string[] folders = [template.Folder, Path.Combine(Repository.Root, "templates/shared")];
         var conditions =
-            from folder in folders
+            from folder in template.SourceFolders
             from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             where !OutsideTheTemplate().IsMatch(file)
             from Match condition in ContentCondition().Matches(File.ReadAllText(file))
@@ -98,7 +98,7 @@ public sealed partial class TemplateConfigurationTests(Workshop workshop)
     {
         Assert.All(template.Extensions, extension =>
         {
-            var symbol = string.Concat(extension.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+            var symbol = Template.SymbolOf(extension);
             Assert.StartsWith($"(extensions == \"all\" || extensions == \"{extension}\"", template.Symbols[symbol]!["value"]!.GetValue<string>());
             Assert.Contains(
                 template.Configuration["sources"]!.AsArray().SelectMany(source => source!["modifiers"]!.AsArray()),

@@ -1,32 +1,33 @@
 namespace Pow.Templates.Tests.Support;
 
-/// <summary>A generated app, built as its owner builds it, but with warnings as errors.</summary>
-public sealed class BuiltApp
+/// <summary>A generated app that can be run, and its tests.</summary>
+internal sealed record BuiltApp(GeneratedApp App)
 {
-    private readonly Dotnet _dotnet;
-    private readonly GeneratedApp _app;
+    private const string KeptArguments = "obj/compiler-arguments.txt";
 
-    private BuiltApp(Dotnet dotnet, GeneratedApp app) => (_dotnet, _app) = (dotnet, app);
+    public string WebOutput => Path.Combine(App.WebProject, "bin/Debug/net10.0");
 
-    public static async Task<BuiltApp> BuildAsync(Dotnet dotnet, GeneratedApp app)
+    /// <summary>The static files as they are sent.</summary>
+    public string CompressedFiles => Path.Combine(App.WebProject, "obj/Debug/net10.0/compressed");
+
+    public string TestOutput => Path.Combine(App.TestProject, "bin/Debug/net10.0");
+
+    /// <summary>Builds an app as its owner does, but with warnings as errors, and keeps what the compiler was told.</summary>
+    public static async Task<BuiltApp> BuildAsync(Dotnet dotnet, GeneratedApp app, string folder)
     {
-        (await dotnet.RunAsync(app.Folder, "build", "-warnaserror")).Succeeded();
-        return new(dotnet, app);
+        var targets = Path.Combine(folder, "KeepCompilerArguments.targets");
+        await File.WriteAllTextAsync(targets, $"""
+            <Project>
+              <Target Name="KeepCompilerArguments" AfterTargets="CoreCompile">
+                <WriteLinesToFile File="$(MSBuildProjectDirectory)/{KeptArguments}" Lines="@(CscCommandLineArgs)" Overwrite="true" />
+              </Target>
+            </Project>
+            """);
+        (await dotnet.RunAsync(
+            app.Folder, "build", "-warnaserror", "-p:ProvideCommandLineArgs=true", $"-p:CustomAfterMicrosoftCommonTargets={targets}")).Succeeded();
+        return new(app);
     }
 
-    public async Task<CommandResult> VerifyFormatAsync() =>
-        await _dotnet.RunAsync(_app.Folder, "format", "--no-restore", "--verify-no-changes");
-
-    public async Task<CommandResult> FindPendingModelChangesAsync()
-    {
-        (await _dotnet.RunAsync(_app.Folder, "tool", "restore")).Succeeded();
-        return await _dotnet.RunAsync(_app.Folder, "ef", "migrations", "has-pending-model-changes", "--no-build", "--project", _app.WebProject);
-    }
-
-    public async Task<TestRun> TestAsync()
-    {
-        var results = TestRun.CreateResultsFolder(_app.Folder);
-        var result = await _dotnet.RunAsync(_app.Folder, "test", "--no-build", "--logger", "trx", "--results-directory", results);
-        return new(result, results);
-    }
+    /// <param name="project">A project that <see cref="BuildAsync"/> built.</param>
+    public static string[] CompilerArguments(string project) => File.ReadAllLines(Path.Combine(project, KeptArguments));
 }

@@ -23,6 +23,9 @@ public sealed class Dotnet : IAsyncDisposable
     public Task<CommandResult> RunAsync(string folder, params IEnumerable<string> arguments) =>
         Command.RunAsync(folder, "dotnet", arguments, _environment);
 
+    public Task<CommandResult> RunAsync(TimeSpan limit, string folder, params IEnumerable<string> arguments) =>
+        Command.RunAsync(folder, "dotnet", arguments, _environment, limit);
+
     public Task<CommandResult> RunAsync(string folder, IReadOnlyDictionary<string, string?> environment, params IEnumerable<string> arguments) =>
         Command.RunAsync(folder, "dotnet", arguments, new Dictionary<string, string?>([.. _environment, .. environment]));
 

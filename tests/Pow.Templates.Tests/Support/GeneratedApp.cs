@@ -1,14 +1,36 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.TemplateEngine.Edge.Template;
+
 namespace Pow.Templates.Tests.Support;
 
 /// <summary>The folder of a generated app.</summary>
-public sealed record GeneratedApp(Variant Variant, string Folder)
+public sealed partial record GeneratedApp(Variant Variant, string Folder)
 {
     public string WebProject => Path.Combine(Folder, "src", Variant.Name);
 
     public string TestProject => Path.Combine(Folder, "tests", $"{Variant.Name}.Tests");
 
-    /// <summary>Every file as it was generated: the path from the folder of the app, with slashes, and the text.</summary>
+    /// <summary>What the engine said; null where another run of the tests generated the app.</summary>
+    public ITemplateCreationResult? Creation { get; init; }
+
+    /// <summary>Every file as it was generated: the path from the folder of the app, with slashes, and the text, a byte order mark included.</summary>
     public IReadOnlyDictionary<string, string> Files { get; } = Directory
         .EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
-        .ToDictionary(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'), File.ReadAllText);
+        .Select(file => (File: file, Path: Path.GetRelativePath(Folder, file).Replace('\\', '/')))
+        .Where(file => !Output().IsMatch(file.Path))
+        .ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(File.ReadAllBytes(file.File)));
+
+    /// <summary>What decides how the app is built, beside its sources: alike for apps that differ in nothing but these.</summary>
+    public string BuildFiles { get; } = string.Join('\n', Directory
+        .EnumerateFiles(Folder, "*.csproj", SearchOption.AllDirectories)
+        .Append(Path.Combine(Folder, ".editorconfig"))
+        .Order(StringComparer.Ordinal)
+        .Select(file => Stamp().Replace(File.ReadAllText(file), "")));
+
+    [GeneratedRegex("/(bin|obj|TestResults)/|^TestResults/")]
+    private static partial Regex Output();
+
+    [GeneratedRegex("<Pow(Extensions|Registration)>.*")]
+    private static partial Regex Stamp();
 }

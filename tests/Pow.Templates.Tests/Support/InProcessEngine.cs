@@ -8,7 +8,7 @@ using RunnableProjects = Microsoft.TemplateEngine.Orchestrator.RunnableProjects;
 namespace Pow.Templates.Tests.Support;
 
 /// <summary>
-/// The engine behind <c>dotnet new</c>, a tenth as slow as the command. It does not check the values of options: CliTests do.
+/// The engine behind <c>dotnet new</c>, a tenth as slow as the command. It does not check the values of options: CommandLineTests do.
 /// </summary>
 public sealed class InProcessEngine : IDisposable
 {
@@ -49,7 +49,7 @@ public sealed class InProcessEngine : IDisposable
     }
 
     /// <summary>Generates with the ports and the migration id fixed, so that only the variant makes a difference.</summary>
-    public async Task<ITemplateCreationResult> GenerateAsync(Variant variant, string folder, bool dryRun = false)
+    public async Task<ITemplateCreationResult> GenerateAsync(Variant variant, string folder)
     {
         var result = await _creator.InstantiateAsync(
             _templates.Single(template => template.ShortNameList.Contains(variant.Template)),
@@ -64,7 +64,6 @@ public sealed class InProcessEngine : IDisposable
                 ["kestrelHttpsPort"] = "7171",
                 ["migrationTimestamp"] = "20260102030405",
             },
-            dryRun: dryRun,
             cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Status is CreationResultStatus.Success, $"{variant}: {result.Status} {result.ErrorMessage}");
         return result;

@@ -1,9 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
-using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,94 +12,126 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Pow.Templates.Tests.Support;
 
-/// <summary>Repeats the compilation of one project, with its references, options and source generators, for other sources.</summary>
+/// <summary>
+/// Repeats the compilation of one project, with its references, options and source generators, for other sources. These count
+/// as lying in the folder of that project, so that what the compiler knows of a file holds for the same file of another app.
+/// </summary>
 internal sealed class ProjectCompiler
 {
+    private readonly string _folder;
     private readonly CSharpCommandLineArguments _arguments;
+    private readonly ImmutableArray<(string Path, string Name)> _resources;
     private readonly ImmutableArray<MetadataReference> _references;
     private readonly ImmutableArray<SyntaxTree> _generatedByBuild;
-    private readonly ImmutableArray<ISourceGenerator> _generators;
-    private readonly AnalyzerConfigOptionsResult _options;
+    private readonly AnalyzerConfigSet _configuration;
+    private readonly ConcurrentDictionary<(string Path, string Text), SyntaxTree> _trees = [];
+    private readonly ConcurrentDictionary<(string Path, string Text), AdditionalText> _pages = [];
 
-    private ProjectCompiler(CSharpCommandLineArguments arguments)
+    // Knows what it made of the pages that it has seen.
+    private GeneratorDriver _generators;
+
+    /// <param name="folder">Where the project was built.</param>
+    /// <param name="commandLine">What the compiler was told.</param>
+    public ProjectCompiler(string folder, IReadOnlyCollection<string> commandLine)
     {
-        _arguments = arguments;
-        _references = [.. arguments.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference, reference.Properties))];
+        _folder = folder;
+        _arguments = CSharpCommandLineParser.Default.Parse(commandLine, folder, sdkDirectory: null);
+        _resources =
+        [
+            .. commandLine
+                .Where(argument => argument.StartsWith("/resource:", StringComparison.Ordinal))
+                .Select(argument => argument["/resource:".Length..].Split(','))
+                .Select(resource => (resource[0], resource[1])),
+        ];
+        _references = [.. _arguments.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference, reference.Properties))];
         _generatedByBuild =
         [
-            .. arguments.SourceFiles
+            .. _arguments.SourceFiles
                 .Select(source => source.Path)
-                .Except(Sources(arguments.BaseDirectory!, ".cs"))
-                .Select(Parse),
+                .Except(Sources(folder, ".cs"))
+                .Select(file => Parse(file, File.ReadAllText(file))),
         ];
         var loader = new AnalyzerLoader();
-        _generators = [.. arguments.AnalyzerReferences.SelectMany(reference => new AnalyzerFileReference(reference.FilePath, loader).GetGenerators(LanguageNames.CSharp))];
-        _options = AnalyzerConfigSet
-            .Create(arguments.AnalyzerConfigPaths.Select(path => AnalyzerConfig.Parse(File.ReadAllText(path), path)).ToList())
-            .GlobalConfigOptions;
+        _configuration = AnalyzerConfigSet.Create(_arguments.AnalyzerConfigPaths.Select(path => AnalyzerConfig.Parse(File.ReadAllText(path), path)).ToList());
+        _generators = CSharpGeneratorDriver.Create(
+            _arguments.AnalyzerReferences.SelectMany(reference => new AnalyzerFileReference(reference.FilePath, loader).GetGenerators(LanguageNames.CSharp)),
+            parseOptions: _arguments.ParseOptions,
+            optionsProvider: new Options(_configuration, folder, folder));
     }
 
-    /// <summary>Compiles the project and keeps what the compiler was told.</summary>
-    public static async Task<ProjectCompiler> LearnFromAsync(Dotnet dotnet, string folder)
-    {
-        var result = Path.Combine(folder, "obj", "compiler-arguments.json");
-        (await dotnet.RunAsync(folder, "build", "-t:Compile", "-p:ProvideCommandLineArgs=true", "-getItem:CscCommandLineArgs", $"-getResultOutputFile:{result}")).Succeeded();
-        var arguments = JsonNode.Parse(await File.ReadAllTextAsync(result))!["Items"]!["CscCommandLineArgs"]!.AsArray()
-            .Select(argument => argument!["Identity"]!.GetValue<string>());
-        return new(CSharpCommandLineParser.Default.Parse(arguments, folder, sdkDirectory: null));
-    }
-
+    /// <param name="folder">The project of an app.</param>
     /// <param name="reference">Takes the place of the project reference.</param>
-    public (Compilation Compilation, ImmutableArray<Diagnostic> Problems) Compile(string folder, CompilationReference? reference = null)
+    /// <param name="keep">Whether other apps are likely to have the same files.</param>
+    /// <returns>The compilation, and the errors and warnings of the generators.</returns>
+    public (CSharpCompilation Compilation, ImmutableArray<Diagnostic> Problems) Compile(string folder, CompilationReference? reference, bool keep)
     {
-        var sources = Sources(folder, ".cs").Select(Parse);
         var references = reference is null
             ? _references
             : [.. _references.Where(item => Path.GetFileNameWithoutExtension(item.Display) != reference.Compilation.AssemblyName), reference];
         var compilation = CSharpCompilation.Create(
             _arguments.CompilationName ?? Path.GetFileNameWithoutExtension(_arguments.OutputFileName),
-            [.. sources, .. _generatedByBuild],
+            [.. Files(folder, ".cs").Select(file => keep ? _trees.GetOrAdd(file, Parse) : Parse(file)), .. _generatedByBuild],
             references,
-            _arguments.CompilationOptions);
+            _arguments.CompilationOptions.WithSyntaxTreeOptionsProvider(new Severities(_configuration)));
 
-        CSharpGeneratorDriver
-            .Create(_generators, Sources(folder, ".cshtml", ".razor").Select(file => new SourceFile(file)), _arguments.ParseOptions, new Options(_options, folder))
+        var generators = _generators
+            .ReplaceAdditionalTexts([.. Files(folder, ".cshtml", ".razor").Select(file => _pages.GetOrAdd(file, key => new SourceFile(key.Path, key.Text)))])
+            .WithUpdatedAnalyzerConfigOptions(new Options(_configuration, _folder, folder))
             .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var problems);
-
-        return (whole, [.. problems.Concat(whole.GetDiagnostics()).Where(problem => problem is { Severity: >= DiagnosticSeverity.Warning, IsSuppressed: false })]);
+        if (keep) _generators = generators;
+        return ((CSharpCompilation)whole, problems);
     }
 
-    private SyntaxTree Parse(string file) => CSharpSyntaxTree.ParseText(Read(file), _arguments.ParseOptions, file);
+    /// <summary>The errors and warnings of the compiler. Those of analyzers, which take several times as long, real builds tell.</summary>
+    public static IEnumerable<Diagnostic> FindProblems(CSharpCompilation compilation) =>
+        compilation.GetDiagnostics().Where(problem => problem is { Severity: >= DiagnosticSeverity.Warning, IsSuppressed: false });
 
-    private static SourceText Read(string file) => SourceText.From(File.ReadAllText(file), Encoding.UTF8);
+    /// <summary>Writes the assembly and its symbols.</summary>
+    /// <param name="folder">The project, from which the resources come.</param>
+    public void Emit(CSharpCompilation compilation, string folder, string output)
+    {
+        using var assembly = File.Create(Path.Combine(output, $"{compilation.AssemblyName}.dll"));
+        using var symbols = File.Create(Path.Combine(output, $"{compilation.AssemblyName}.pdb"));
+        var result = compilation.Emit(
+            assembly,
+            symbols,
+            manifestResources: _resources.Select(resource => new ResourceDescription(resource.Name, () => File.OpenRead(Path.Combine(folder, resource.Path)), isPublic: true)),
+            options: _arguments.EmitOptions);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+    }
+
+    private IEnumerable<(string Path, string Text)> Files(string folder, params string[] extensions) => Sources(folder, extensions)
+        .Select(file => (Path.Combine(_folder, Path.GetRelativePath(folder, file)), File.ReadAllText(file)));
 
     private static IEnumerable<string> Sources(string folder, params string[] extensions) => Directory
         .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Where(file => extensions.Contains(Path.GetExtension(file)) && !Path.GetRelativePath(folder, file).StartsWith("obj", StringComparison.Ordinal));
+        .Where(file => extensions.Contains(Path.GetExtension(file)) && !IsOutput(Path.GetRelativePath(folder, file)));
 
-    private sealed class SourceFile(string path) : AdditionalText
+    private static bool IsOutput(string path) => path.StartsWith("obj", StringComparison.Ordinal) || path.StartsWith("bin", StringComparison.Ordinal);
+
+    private SyntaxTree Parse((string Path, string Text) file) => Parse(file.Path, file.Text);
+
+    private SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), _arguments.ParseOptions, path);
+
+    private sealed class SourceFile(string path, string text) : AdditionalText
     {
+        private readonly SourceText _text = SourceText.From(text, Encoding.UTF8);
+
         public override string Path => path;
 
-        public override SourceText GetText(CancellationToken cancellationToken) => Read(path);
+        public override SourceText GetText(CancellationToken cancellationToken) => _text;
     }
 
-    /// <summary>What the generators are told: the same for every app but for its folder and its namespace.</summary>
-    private sealed class Options(AnalyzerConfigOptionsResult common, string folder) : AnalyzerConfigOptionsProvider
+    /// <summary>What generators are told: the same for every app but for its namespace.</summary>
+    private sealed class Options(AnalyzerConfigSet configuration, string folder, string app) : AnalyzerConfigOptionsProvider
     {
-        private static readonly Values _none = new([]);
+        public override AnalyzerConfigOptions GlobalOptions { get; } =
+            new Values(configuration.GlobalConfigOptions.AnalyzerOptions.SetItem("build_property.RootNamespace", RootNamespace(app)));
 
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(common.AnalyzerOptions
-            .SetItem("build_property.RootNamespace", RootNamespace(folder))
-            .SetItem("build_property.ProjectDir", folder + Path.DirectorySeparatorChar)
-            .SetItem("build_property.MSBuildProjectDirectory", folder));
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values(configuration.GetOptionsForSourcePath(tree.FilePath).AnalyzerOptions);
 
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => _none;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText file) => new Values(new Dictionary<string, string>
-        {
-            ["build_metadata.AdditionalFiles.TargetPath"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, file.Path))),
-        }.ToImmutableDictionary());
+        public override AnalyzerConfigOptions GetOptions(AdditionalText file) => new Values(ImmutableDictionary<string, string>.Empty.Add(
+            "build_metadata.AdditionalFiles.TargetPath", Convert.ToBase64String(Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, file.Path)))));
 
         private static string RootNamespace(string folder)
         {
@@ -111,6 +143,21 @@ internal sealed class ProjectCompiler
     private sealed class Values(ImmutableDictionary<string, string> values) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+    }
+
+    /// <summary>How severe the .editorconfig of the app says that a finding is.</summary>
+    private sealed class Severities(AnalyzerConfigSet configuration) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) =>
+            configuration.GetOptionsForSourcePath(tree.FilePath).AnalyzerOptions.TryGetValue("generated_code", out var value) && value == "true"
+                ? GeneratedKind.MarkedGenerated
+                : GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string id, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            configuration.GetOptionsForSourcePath(tree.FilePath).TreeOptions.TryGetValue(id, out severity);
+
+        public override bool TryGetGlobalDiagnosticValue(string id, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            configuration.GlobalConfigOptions.TreeOptions.TryGetValue(id, out severity);
     }
 
     private sealed class AnalyzerLoader : IAnalyzerAssemblyLoader

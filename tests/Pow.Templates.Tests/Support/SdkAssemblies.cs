@@ -7,17 +7,17 @@ namespace Pow.Templates.Tests.Support;
 /// <summary>Loads the template engine and the compiler from the SDK that built these tests.</summary>
 internal static class SdkAssemblies
 {
-    private static readonly string _sdk = typeof(SdkAssemblies).Assembly
+    public static readonly string Folder = typeof(SdkAssemblies).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "SdkFolder").Value!;
 
-    public static string CompilerServer => Path.Combine(_sdk, "Roslyn/bincore/VBCSCompiler.dll");
+    public static string CompilerServer => Path.Combine(Folder, "Roslyn/bincore/VBCSCompiler.dll");
 
     [ModuleInitializer]
     internal static void Resolve()
     {
-        ResolveFrom(Path.Combine(_sdk, "Roslyn/bincore"));
-        ResolveFrom(_sdk);
+        ResolveFrom(Path.Combine(Folder, "Roslyn/bincore"));
+        ResolveFrom(Folder);
     }
 
     public static void ResolveFrom(string folder) => AssemblyLoadContext.Default.Resolving += (context, name) =>

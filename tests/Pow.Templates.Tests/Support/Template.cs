@@ -39,7 +39,13 @@ public sealed class Template
 
     public IEnumerable<string> Registrations => Symbols["registration"]!["choices"]!.AsArray().Select(choice => choice!["choice"]!.GetValue<string>());
 
+    /// <summary>The symbol of an extension, which is also the name of its folders: <c>ResetPassword</c>.</summary>
+    public static string SymbolOf(string extension) => string.Concat(extension.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
     public static Template Named(string shortName) => All.Single(template => template.ShortName == shortName);
+
+    /// <summary>The folders that an app is made from: the template's own, and those that it shares with others.</summary>
+    public IEnumerable<string> SourceFolders => Configuration["sources"]!.AsArray().Select(source => Path.GetFullPath(Path.Combine(Folder, source!["source"]!.GetValue<string>())));
 
     public IEnumerable<string> ConfigurationFiles() => Directory.EnumerateFiles(Path.Combine(Folder, ".template.config"), "*.json", SearchOption.AllDirectories);
 

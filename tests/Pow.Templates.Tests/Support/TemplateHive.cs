@@ -1,31 +1,44 @@
 namespace Pow.Templates.Tests.Support;
 
 /// <summary>The <c>dotnet new</c> command with templates and a home of its own: nothing of the user is read or changed.</summary>
-public sealed class TemplateHive(Workshop workshop)
+public sealed class TemplateHive
 {
-    private readonly string _folder = workshop.CreateFolder();
-    private readonly Dictionary<string, string?> _environment = new()
+    private readonly Workshop _workshop;
+    private readonly string _hive;
+    private readonly Dictionary<string, string?> _environment;
+
+    private TemplateHive(Workshop workshop, string hive, string home)
     {
-        ["DOTNET_CLI_HOME"] = workshop.CreateFolder(),
-        // Packages that were restored before are taken from where they are, not fetched again.
-        ["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
-    };
+        _workshop = workshop;
+        _hive = hive;
+        _environment = new()
+        {
+            ["DOTNET_CLI_HOME"] = home,
+            // Packages that were restored before are taken from where they are, not fetched again.
+            ["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
+        };
+        Folder = workshop.CreateFolder();
+    }
 
     /// <summary>The folder in which the command runs.</summary>
-    public string Folder { get; } = workshop.CreateFolder();
+    public string Folder { get; }
 
-    public static async Task<TemplateHive> WithPackageAsync(Workshop workshop)
+    /// <param name="package">A package, or what lies in it.</param>
+    public static async Task<TemplateHive> InstallAsync(Workshop workshop, string package)
     {
-        var hive = new TemplateHive(workshop);
-        (await hive.NewAsync("install", await workshop.PackageAsync())).Succeeded();
+        var hive = new TemplateHive(workshop, workshop.CreateFolder(), workshop.CreateFolder());
+        (await hive.NewAsync("install", package)).Succeeded();
         return hive;
     }
 
+    /// <summary>The same templates, with another folder to make apps in.</summary>
+    public TemplateHive InNewFolder() => new(_workshop, _hive, _environment["DOTNET_CLI_HOME"]!);
+
     public Task<CommandResult> NewAsync(params IEnumerable<string> arguments) => NewAsync([], arguments);
 
-    public Task<CommandResult> NewAsync(IEnumerable<(string Name, string? Value)> environment, params IEnumerable<string> arguments) => workshop.Dotnet.RunAsync(
+    public Task<CommandResult> NewAsync(IEnumerable<(string Name, string? Value)> environment, params IEnumerable<string> arguments) => _workshop.Dotnet.RunAsync(
         Folder,
         new Dictionary<string, string?>([.. _environment, .. environment.Select(variable => KeyValuePair.Create(variable.Name, variable.Value))]),
-        ["new", .. arguments, "--debug:custom-hive", _folder]);
+        ["new", .. arguments, "--debug:custom-hive", _hive]);
 }

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using Pow.Templates.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(Workshop))]
@@ -8,17 +11,28 @@ namespace Pow.Templates.Tests.Support;
 /// <summary>Makes what the tests look at, each thing once: the package, the generated apps, the built ones.</summary>
 public sealed class Workshop : IAsyncDisposable
 {
+    // Where test.sh wants the apps that are built for real: other tests run them.
+    private static readonly string? _appsFolder = Environment.GetEnvironmentVariable("TEST_APPS");
+
+    // Where test.sh --quick keeps what was learnt from real builds.
+    private static readonly string? _keptFolder = Environment.GetEnvironmentVariable("TEST_CACHE");
+
     private readonly ScratchFolder _scratch = new();
     private readonly Lazy<Task<string>> _package;
+    private readonly Lazy<Task<string>> _unpacked;
     private readonly Lazy<Task<InProcessEngine>> _engine;
+    private readonly Lazy<Task<TemplateHive>> _hive;
     private readonly ConcurrentDictionary<string, Lazy<Task<AppCompiler>>> _compilers = new();
+    private readonly ConcurrentDictionary<Template, Lazy<Task<SuitePlan>>> _plans = new();
     private readonly ConcurrentDictionary<Variant, Lazy<Task<GeneratedApp>>> _generated = new();
     private readonly ConcurrentDictionary<Variant, Lazy<Task<BuiltApp>>> _built = new();
 
     public Workshop()
     {
         _package = new(PackAsync);
-        _engine = new(async () => await InProcessEngine.InstallAsync(await PackageAsync()));
+        _unpacked = new(UnpackAsync);
+        _engine = new(async () => await InProcessEngine.InstallAsync(await _unpacked.Value));
+        _hive = new(async () => await TemplateHive.InstallAsync(this, await _unpacked.Value));
     }
 
     public Dotnet Dotnet { get; } = new();
@@ -29,15 +43,38 @@ public sealed class Workshop : IAsyncDisposable
 
     public Task<InProcessEngine> EngineAsync() => _engine.Value;
 
-    /// <summary>The compiler of a template's apps.</summary>
-    public Task<AppCompiler> CompilerAsync(string template) =>
-        _compilers.GetOrAdd(template, key => new(async () => await AppCompiler.LearnFromAsync(Dotnet, await GenerateIntoNewFolderAsync(new(key, "all", Variant.OrdinaryName))))).Value;
+    /// <summary>Where <c>dotnet new</c> knows the templates.</summary>
+    public Task<TemplateHive> HiveAsync() => _hive.Value;
 
     public Task<GeneratedApp> GenerateAsync(Variant variant) =>
-        _generated.GetOrAdd(variant, key => new(() => GenerateIntoNewFolderAsync(key))).Value;
+        _generated.GetOrAdd(variant, key => new(() => GenerateAsync(key, Path.Combine(CreateFolder(), key.Name)))).Value;
 
-    public Task<BuiltApp> BuildAsync(Variant variant) =>
-        _built.GetOrAdd(variant, key => new(async () => await BuiltApp.BuildAsync(Dotnet, await GenerateIntoNewFolderAsync(key)))).Value;
+    public async Task<GeneratedApp> GenerateAsync(Variant variant, string folder)
+    {
+        var creation = await (await EngineAsync()).GenerateAsync(variant, folder);
+        return new(variant, folder) { Creation = creation };
+    }
+
+    internal async Task<AppCompiler> CompilerAsync(GeneratedApp app)
+    {
+        // A hostile name changes no more than the names in the project files.
+        var like = app.Variant.Name == Variant.OrdinaryName ? app : await GenerateAsync(app.Variant with { Name = Variant.OrdinaryName });
+        var all = await GenerateAsync(Variant.All(app.Variant.Template));
+        return await _compilers.GetOrAdd(like.BuildFiles, _ => new(() => LearnFromAsync(like.BuildFiles == all.BuildFiles ? all : like))).Value;
+    }
+
+    /// <summary>Builds an app for real.</summary>
+    internal Task<BuiltApp> BuildAsync(Variant variant) => _built.GetOrAdd(variant, key => new(() => BuildAsync(
+        key,
+        _appsFolder is null || key.Name != Variant.OrdinaryName ? CreateFolder() : Path.Combine(_appsFolder, key.Template, key.FolderName)))).Value;
+
+    /// <summary>What is tested in which app of a template.</summary>
+    internal Task<SuitePlan> PlanAsync(Template template) => _plans.GetOrAdd(template, key => new(async () =>
+    {
+        var apps = new ConcurrentBag<TestableApp>();
+        await Choices.EachAsync(Choices.ToTest(key), async variant => apps.Add(await MakeTestableAsync(variant)));
+        return SuitePlan.For([.. apps.OrderBy(app => app.Variant.ToString(), StringComparer.Ordinal)]);
+    })).Value;
 
     public async Task<string> PackAsync()
     {
@@ -54,10 +91,42 @@ public sealed class Workshop : IAsyncDisposable
         _scratch.Dispose();
     }
 
-    private async Task<GeneratedApp> GenerateIntoNewFolderAsync(Variant variant)
+    // The same files as in the package, from which the engine reads many times faster: the package is read as a zip file, with a buffer of 8 MB for each file.
+    private async Task<string> UnpackAsync()
     {
-        var folder = Path.Combine(CreateFolder(), variant.Name);
-        await (await EngineAsync()).GenerateAsync(variant, folder);
-        return new(variant, folder);
+        var folder = CreateFolder();
+        await ZipFile.ExtractToDirectoryAsync(await PackageAsync(), folder);
+        return folder;
+    }
+
+    // Built for real where that is done anyway, or else compiled here.
+    private async Task<TestableApp> MakeTestableAsync(Variant variant)
+    {
+        var app = await GenerateAsync(variant);
+        var compiler = await CompilerAsync(app);
+        var compilation = compiler.Compile(app);
+        return new(
+            Choices.ToBuild(Template.Named(variant.Template)).Contains(variant) ? await BuildAsync(variant) : compiler.Emit(compilation),
+            TestClass.In(compilation.Tests));
+    }
+
+    private async Task<AppCompiler> LearnFromAsync(GeneratedApp app)
+    {
+        if (_appsFolder is not null || _keptFolder is null) return new(await BuildAsync(app.Variant));
+
+        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(app.BuildFiles + SdkAssemblies.Folder)));
+        return new(await BuildAsync(app.Variant, Path.Combine(_keptFolder, key)));
+    }
+
+    private async Task<BuiltApp> BuildAsync(Variant variant, string folder)
+    {
+        var app = Path.Combine(folder, variant.Name);
+        var mark = Path.Combine(folder, "built");
+        if (File.Exists(mark)) return new(new(variant, app));
+
+        if (Directory.Exists(app)) Directory.Delete(app, recursive: true);
+        var built = await BuiltApp.BuildAsync(Dotnet, await GenerateAsync(variant, app), folder);
+        await File.WriteAllTextAsync(mark, "");
+        return built;
     }
 }

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+
+namespace Pow.Templates.Tests.Support;
+
+/// <summary>Which of the many choices of options the tests look at: the more a look costs, the fewer.</summary>
+public static class Choices
+{
+    // So many can all be generated in a minute.
+    private const int Affordable = 128;
+
+    // No namespace, not in ASCII, a C# keyword, a type of the app or of the framework, or before all others in an alphabet.
+    private static readonly string[] _hostileNames =
+        ["my-shop.web", "1st app", "Über", "class", "my.class", "User", "Session", "Acme.User.Web", "System", "Microsoft.Shop", "Task", "Aardvark"];
+
+    /// <summary>The templates to look at.</summary>
+    public static IReadOnlyList<Template> Templates => Change.Templates;
+
+    /// <summary>Whether every choice is to be compiled, and tested as a whole: before a release, and by night.</summary>
+    public static bool AreAllWanted => Environment.GetEnvironmentVariable("TEST_WIDTH") == "all";
+
+    /// <summary>What is about files: every choice while that is affordable, else so many that any three values of options meet.</summary>
+    public static IReadOnlyList<Variant> ToGenerate(Template template)
+    {
+        var every = Every(template);
+        return AreAllWanted || every.Count <= Affordable ? every : CoveringArray.Complete(Telling(template), every, strength: 3);
+    }
+
+    /// <summary>What is about a compilation: the telling choices, and so many others that any two values of options meet.</summary>
+    public static IReadOnlyList<Variant> ToCompile(Template template) => AreAllWanted ? Every(template)
+        : Change.IsLookedAt ? OfTheChange(template)
+        : CoveringArray.Complete(Telling(template), Every(template), strength: 2);
+
+    /// <summary>
+    /// What is about behaviour: none, each extension alone, all; none and all with each other way of registration; and the choice of
+    /// the day. Together they have every test that there is.
+    /// </summary>
+    public static IReadOnlyList<Variant> ToTest(Template template) => AreAllWanted ? Every(template)
+        : Change.IsLookedAt ? [Variant.None(template.ShortName), Variant.All(template.ShortName)]
+        : [.. Every(template).Where(variant => IsNoneOrAll(variant) || (variant.Extensions.Split(' ').Length, variant.Registration) == (1, Variant.Open)), .. OfTheDay(template)];
+
+    /// <summary>What is built for real: none, all, and the choice of the day.</summary>
+    public static IReadOnlyList<Variant> ToBuild(Template template) => Change.IsLookedAt ? [] : [Variant.None(template.ShortName), Variant.All(template.ShortName), .. OfTheDay(template)];
+
+    /// <summary>The odd name that is built for real.</summary>
+    public static Variant NameOfTheDay() => WithHostileNames()[Seed.Value % WithHostileNames().Count];
+
+    /// <summary>Each odd name once, by turns with each template; when all is wanted, with every one.</summary>
+    public static IReadOnlyList<Variant> WithHostileNames() => AreAllWanted
+        ? [.. Templates.SelectMany(template => _hostileNames.Select(name => Variant.All(template.ShortName) with { Name = name }))]
+        : [.. _hostileNames.Select((name, index) => Variant.All(Templates[(index + Seed.Value) % Templates.Count].ShortName) with { Name = name })];
+
+    /// <summary>Of one template, a choice that none of the above looks at as closely: another one for each seed.</summary>
+    public static IEnumerable<Variant> OfTheDay(Template template)
+    {
+        var others = Template.All.SelectMany(Every).Where(variant => variant.Brought.Count > 1 && !IsNoneOrAll(variant)).ToList();
+        return others.Slice(Seed.Value % others.Count, 1).Where(variant => variant.Template == template.ShortName);
+    }
+
+    /// <summary>Looks at many apps, as many at a time as there are processors, and tells of every one that is not right.</summary>
+    public static async Task EachAsync(IEnumerable<Variant> variants, Func<Variant, Task> look)
+    {
+        var failures = new ConcurrentQueue<string>();
+        await Parallel.ForEachAsync(variants, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (variant, _) =>
+        {
+            try
+            {
+                await look(variant);
+            }
+            catch (Exception failure)
+            {
+                failures.Enqueue($"{variant}\n{failure.Message}");
+            }
+        });
+        if (!failures.IsEmpty) Assert.Fail(string.Join("\n\n", failures));
+    }
+
+    /// <summary>None, each alone, all but one, all; and none and all with each other way of registration.</summary>
+    private static IReadOnlyList<Variant> Telling(Template template) =>
+    [
+        .. Every(template).Where(variant =>
+            IsNoneOrAll(variant)
+            || (variant.Registration == Variant.Open && (variant.Brought.Count == 1 || variant.Brought.Count == template.Extensions.Count - 1))),
+    ];
+
+    /// <summary>None and all, and what has changed alone and left out.</summary>
+    private static IReadOnlyList<Variant> OfTheChange(Template template) =>
+    [
+        .. Every(template).Where(variant => variant.Registration == Variant.Open
+            && (IsNoneOrAll(variant) || Change.ExtensionsOf(template).Any(extension =>
+                variant.Brought.SequenceEqual([extension]) || variant.Brought.SequenceEqual(template.Extensions.Except([extension]))))),
+    ];
+
+    private static IReadOnlyList<Variant> Every(Template template) =>
+    [
+        .. from extensions in EverySet(template.Extensions)
+           from registration in template.Registrations
+           select new Variant(template.ShortName, Written(extensions, template), Registration: registration),
+    ];
+
+    private static string Written(string[] extensions, Template template) => extensions.Length switch
+    {
+        0 => "none",
+        var count when count == template.Extensions.Count => "all",
+        _ => string.Join(' ', extensions),
+    };
+
+    private static IEnumerable<string[]> EverySet(IReadOnlyList<string> extensions) => Enumerable
+        .Range(0, 1 << extensions.Count)
+        .Select(mask => extensions.Where((_, index) => (mask & 1 << index) != 0).ToArray());
+
+    private static bool IsNoneOrAll(Variant variant) => variant.Extensions is "none" or "all";
+}
