@@ -58,7 +58,7 @@ public sealed partial class EndpointTests(ProductionApp app) : IClassFixture<Pro
     public async Task None_stumbles_over_what_stands_in_its_address()
     {
         var browser = await app.SignedInAs(await app.NewUser());
-        var oddities = OddInput.Encoded(mixtures: 50).Where(odd => !odd.Contains("%00")).ToList(); // which no server lets through
+        var oddities = OddInput.Encoded(mixtures: 5).Where(odd => !odd.Contains("%00")).ToList(); // which no server lets through
 
         foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Pattern.Contains('{')))
             foreach (var odd in oddities)

@@ -8,7 +8,7 @@ namespace PowApp._1.Tests;
 /// <summary>Whatever happens while a browser comes back, it neither loses its way nor finds one that was closed.</summary>
 public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestApp>
 {
-    private const int Rounds = 20;
+    private const int Rounds = 5;
 
     private readonly PersistentSessionLimits _limits = app.Accounts.PersistentSession;
 
@@ -21,7 +21,7 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
             var browser = await app.ClosedAfterSignIn(alice);
 
             // One browser: whichever answer comes last, its cookies must be good.
-            var pages = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => browser.GetAsync(AccountPaths.Account)));
+            var pages = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => browser.GetAsync(AccountPaths.Account)));
 
             Assert.All(pages, page => Assert.Equal(HttpStatusCode.OK, page.Status));
             Assert.Single(browser.RenewalTokensSent.Skip(1).Distinct());

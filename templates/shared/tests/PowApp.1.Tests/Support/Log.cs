@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace PowApp._1.Tests;
 
-/// <summary>All that the app logs at its most talkative, with what each line stands in.</summary>
-public sealed class Log : ILoggerProvider, ISupportExternalScope
+/// <summary>All that the app logs at its most talkative, and the scopes that its lines stand in.</summary>
+public sealed class Log : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
-    private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
     public IReadOnlyCollection<string> Lines => _lines;
 
@@ -22,23 +20,22 @@ public sealed class Log : ILoggerProvider, ISupportExternalScope
 
     ILogger ILoggerProvider.CreateLogger(string categoryName) => new Category(this, categoryName);
 
-    void ISupportExternalScope.SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
-
     void IDisposable.Dispose()
     {
     }
 
     private sealed class Category(Log log, string name) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        // A line of its own: with every line that stands in it, it would be written many times.
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
+        {
+            log._lines.Enqueue($"Scope [{state}] ({name})");
+            return null;
+        }
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            var line = new StringBuilder($"{logLevel} {eventId.Name} {formatter(state, exception)} {exception}");
-            log._scopes.ForEachScope((scope, text) => text.Append($" [{scope}]"), line);
-            log._lines.Enqueue($"{line} ({name})");
-        }
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            log._lines.Enqueue($"{logLevel} {eventId.Name} {formatter(state, exception)} {exception} ({name})");
     }
 }

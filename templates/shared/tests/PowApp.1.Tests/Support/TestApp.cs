@@ -42,8 +42,12 @@ public partial class TestApp : WebApplicationFactory<Program>
 
     private static int _lastUser;
 
+    // Migrating takes a while, so it is done once, and each app gets a copy.
+    private static readonly Lazy<byte[]> _migratedDatabase = new(MigrateDatabase);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("powapp-1-tests-");
     private readonly string _environment;
+    private readonly string _database;
 
     public TestApp() : this(Environments.Development, "http://localhost")
     {
@@ -52,11 +56,12 @@ public partial class TestApp : WebApplicationFactory<Program>
     protected TestApp(string environment, string origin)
     {
         _environment = environment;
+        _database = Path.Combine(_folder.FullName, "app.db");
         Origin = new Uri(origin);
         Mailbox = new Mailbox(() => Services.GetRequiredService<OutboxWorker>().DeliverDueAsync(CancellationToken.None), Secrets);
         Settings = new()
         {
-            ["ConnectionStrings:App"] = $"Data Source={Path.Combine(_folder.FullName, "app.db")}",
+            ["ConnectionStrings:App"] = $"Data Source={_database}",
             ["Accounts:Password:HashIterations"] = HashIterations.ToString(),
         };
     }
@@ -171,18 +176,27 @@ public partial class TestApp : WebApplicationFactory<Program>
 
     protected override IHost CreateHost(IHostBuilder builder)
     {
-        using var db = OpenDatabase();
-        db.Database.Migrate();
+        // A second process of the app finds the database of the first.
+        if (!File.Exists(_database)) File.WriteAllBytes(_database, _migratedDatabase.Value);
         return base.CreateHost(builder);
     }
 
-    private AppDbContext OpenDatabase() =>
-        new(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(Settings["ConnectionStrings:App"]).Options);
+    private static byte[] MigrateDatabase()
+    {
+        var folder = Directory.CreateTempSubdirectory("powapp-1-tests-");
+        var file = Path.Combine(folder.FullName, "app.db");
+        using (var db = OpenDatabase($"Data Source={file};Pooling=False")) db.Database.Migrate();
+        var migrated = File.ReadAllBytes(file);
+        folder.Delete(recursive: true);
+        return migrated;
+    }
+
+    private static AppDbContext OpenDatabase(string connection) => new(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(connection).Options);
 
     // Of what is left at the end: enough to find out that hashes are logged.
     private async Task NoteHashesAsync()
     {
-        await using var db = OpenDatabase();
+        await using var db = OpenDatabase(Settings["ConnectionStrings:App"]);
         foreach (var hash in await db.Set<User>().Select(user => user.PasswordHash).ToListAsync()) Secrets.Add(hash);
         foreach (var hash in await db.Set<Session>().Select(session => session.TokenHash).ToListAsync()) Secrets.Add(Convert.ToHexString(hash));
         foreach (var hash in await db.Set<AccountToken>().Select(token => token.Hash).ToListAsync()) Secrets.Add(Convert.ToHexString(hash));
