@@ -12,6 +12,7 @@ public sealed class ReferencePageTests(Apis apis)
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.LaunchAsync(playwright);
         var page = await browser.NewPageAsync(new() { BaseURL = app.Url });
+        page.SetDefaultTimeout(Visitor.Patience);
         var (requests, complaints) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
         page.Request += (_, request) => requests.Add(request.Url);
         page.Console += (_, message) => complaints.Add(message.Text);

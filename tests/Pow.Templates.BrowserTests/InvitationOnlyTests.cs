@@ -10,7 +10,7 @@ public sealed partial class InvitationOnlyTests(Shop shop)
     public async Task Its_first_user_comes_from_the_command_line_and_invites_the_second()
     {
         var (host, guest) = (Account.New(), Account.New());
-        var generated = await shop.GenerateAsync("none", "invitation-only");
+        var generated = await shop.InvitationOnly;
         var contentRoot = generated.NewContentRoot();
         var password = Password.Match(await generated.RunAsync(contentRoot, $"create-user {host.Email}")).Groups[1].Value;
         await using var app = await generated.StartAsync(contentRoot);

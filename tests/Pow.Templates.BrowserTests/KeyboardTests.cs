@@ -49,6 +49,7 @@ public sealed class KeyboardTests(Shop shop)
         await Expect(skip).ToBeInViewportAsync();
 
         await EnterAsync(ada);
+        await ada.IsAtAsync("/#main");
         await ada.Page.Keyboard.PressAsync("Tab");
         await Expect(ada.Page.Locator("main :focus")).ToHaveCountAsync(1);
     }
@@ -90,8 +91,17 @@ public sealed class KeyboardTests(Shop shop)
     private static async Task TabToAsync(Visitor visitor, ILocator element)
     {
         const int MostStops = 20;
+        await element.WaitForAsync();
+        await HasFocusedItselfAsync(visitor.Page);
         for (var stop = 0; stop < MostStops && !await IsFocusedAsync(element); stop++) await visitor.Page.Keyboard.PressAsync("Tab");
         await Expect(element).ToBeFocusedAsync();
+    }
+
+    // A page puts the focus on the field with autofocus when it is first drawn: who presses Tab before that would be moved.
+    private static async Task HasFocusedItselfAsync(IPage page)
+    {
+        await page.WaitForLoadStateAsync();
+        await page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
     }
 
     private static Task<bool> IsFocusedAsync(ILocator element) => element.EvaluateAsync<bool>("element => element === document.activeElement");

@@ -8,7 +8,6 @@ namespace Pow.Templates.Support;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<ChildProcess, bool> _alive = [];
-    private static readonly TimeSpan _deathLimit = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -51,23 +50,22 @@ internal sealed class ChildProcess : IAsyncDisposable
         foreach (var child in _alive.Keys)
         {
             child.Kill();
-            child._process.WaitForExit(_deathLimit);
+            child._process.WaitForExit(TimeLimit.Wait);
         }
     }
 
     /// <returns>What it said.</returns>
-    public static async Task<string> RunAsync(
-        TimeSpan limit, string folder, string program, IEnumerable<string> arguments, IDictionary<string, string>? environment = null)
+    public static async Task<string> RunAsync(string folder, string program, IEnumerable<string> arguments, IDictionary<string, string>? environment = null)
     {
         await using var child = new ChildProcess(folder, program, arguments, environment);
-        await child.SucceedsAsync(limit);
+        await child.SucceedsAsync();
         return child.Output;
     }
 
     /// <summary>Waits until the awaited words were written.</summary>
-    public async Task HasSaidAsync(TimeSpan limit)
+    public async Task HasSaidAsync()
     {
-        using var timeout = new CancellationTokenSource(limit);
+        using var timeout = new CancellationTokenSource(TimeLimit.Wait);
         await Task.WhenAny(_said.Task, _process.WaitForExitAsync(timeout.Token));
         if (!_said.Task.IsCompleted) throw Failure($"has not said \"{_awaited}\"");
     }
@@ -80,16 +78,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task SucceedsAsync(TimeSpan limit)
+    private async Task SucceedsAsync()
     {
-        using var timeout = new CancellationTokenSource(limit);
+        using var timeout = new CancellationTokenSource(TimeLimit.Program);
         try
         {
             await _process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {
-            throw Failure($"did not end within {limit.TotalSeconds} s");
+            throw Failure($"did not end within {TimeLimit.Program.TotalMinutes} minutes");
         }
 
         if (_process.ExitCode is not 0) throw Failure($"ended with {_process.ExitCode}");

@@ -8,7 +8,7 @@ internal static class Chromium
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright, params string[] arguments)
     {
         SetDefaultExpectTimeout(Visitor.Patience);
-        return playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path(), Args = ["--no-sandbox", .. arguments] });
+        return playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path(), Args = ["--no-sandbox", .. arguments], Timeout = Visitor.Patience });
     }
 
     // Null lets Playwright take the browser that it installed itself.

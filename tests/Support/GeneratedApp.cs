@@ -4,69 +4,79 @@ namespace Pow.Templates.Support;
 internal sealed class GeneratedApp
 {
     private const string Name = "Shop";
-    private static readonly TimeSpan _commandLimit = TimeSpan.FromMinutes(2);
 
-    private readonly string _folder;
+    // For what the app writes, and all else that is not its own.
+    private readonly string _scratch;
 
-    private GeneratedApp(string folder) => _folder = folder;
+    private GeneratedApp(string folder, string scratch) => (Folder, _scratch) = (folder, scratch);
+
+    public string Folder { get; }
 
     public string Readme => File.ReadAllText(Path.Combine(Folder, "README.md"));
-
-    public string Folder => Path.Combine(_folder, Name);
 
     public string Project => Path.Combine(Folder, "src", Name);
 
     private string Program => Path.Combine(Project, "bin", "Debug", "net10.0", $"{Name}.dll");
 
-    public static async Task<GeneratedApp> CreateAsync(string folder, string extensions, string registration = "open", string template = "pow-mvc")
+    /// <summary>
+    /// An app that is built: the one in the folder TEST_APPS, which several projects of tests share and none writes to, or else a new one.
+    /// </summary>
+    public static async Task<GeneratedApp> BuildAsync(string scratch, string template, string extensions, string registration = "open")
     {
-        var app = new GeneratedApp(folder);
-        var hive = Path.Combine(folder, "hive");
-        await app.DotnetAsync("new", "install", Path.Combine(Repository(), "templates"), "--debug:custom-hive", hive);
-        await app.DotnetAsync(
-        [
-            "new", template, "-o", Name, "--extensions", .. extensions.Split(' '), "--registration", registration,
-            "--no-restore", "--no-update-check", "--debug:custom-hive", hive,
-        ]);
+        if (Environment.GetEnvironmentVariable("TEST_APPS") is { Length: > 0 } apps
+            && Path.Combine(apps, template, $"{extensions}.{registration}", Name) is var ready && Directory.Exists(ready))
+        {
+            return new GeneratedApp(ready, scratch);
+        }
+
+        var app = await CreateAsync(scratch, template, extensions, registration);
+        await app.DotnetAsync("build", app.Project, "-nodeReuse:false");
         return app;
     }
 
-    public Task BuildAsync() => DotnetAsync("build", Project, "-nodeReuse:false");
+    /// <summary>A new app, of source alone.</summary>
+    public static async Task<GeneratedApp> CreateAsync(string scratch, string template, string extensions, string registration = "open")
+    {
+        var app = new GeneratedApp(Path.Combine(scratch, Name), scratch);
+        var hive = Path.Combine(scratch, "hive");
+        await app.DotnetAsync("new", "install", Path.Combine(Repository(), "templates"), "--debug:custom-hive", hive);
+        await app.DotnetAsync(
+            "new", template, "-o", Name, "--extensions", extensions, "--registration", registration,
+            "--no-restore", "--no-update-check", "--debug:custom-hive", hive);
+        return app;
+    }
 
     /// <returns>The program.</returns>
     public async Task<string> PublishAsync()
     {
-        var output = Path.Combine(_folder, "publish");
-        await DotnetAsync("publish", Project, "-c", "Release", "-o", output, "-nodeReuse:false");
+        var output = Path.Combine(_scratch, "publish");
+        await DotnetAsync("publish", Project, "-c", "Release", "-o", output, "-nodeReuse:false", "-p:UseSharedCompilation=true");
         return Path.Combine(output, $"{Name}.dll");
     }
 
     /// <summary>Starts what was built in Development, with data of its own.</summary>
     public Task<RunningApp> StartAsync(params (string Name, string Value)[] settings) => StartAsync(NewContentRoot(), settings);
 
+    /// <summary>Starts it on the data of an app that ran before.</summary>
     // Browsers trust the name localhost over http.
     public Task<RunningApp> StartAsync(string contentRoot, params (string Name, string Value)[] settings) =>
-        StartAsync(contentRoot, $"http://localhost:{FreePort.Take()}", settings);
-
-    /// <summary>Starts it at an address of the caller's choice.</summary>
-    public Task<RunningApp> StartAsync(string contentRoot, string url, params (string Name, string Value)[] settings) =>
-        RunningApp.StartAsync(["dotnet", Program], contentRoot, "Development", url, settings);
+        RunningApp.StartAsync(["dotnet", Program], contentRoot, "Development", $"http://localhost:{FreePort.Take()}", settings);
 
     /// <summary>Runs what was built in Development, with words that it takes.</summary>
     /// <returns>What it printed.</returns>
     public Task<string> RunAsync(string contentRoot, string words) =>
         RunningApp.RunAsync(Program, contentRoot, words, ("ASPNETCORE_ENVIRONMENT", "Development"));
 
-    /// <summary>A folder with the settings of the app and no data.</summary>
+    /// <summary>A folder with the settings of the app and no data, as far below a folder of its own as <see cref="Project"/> is below <see cref="Folder"/>.</summary>
     public string NewContentRoot()
     {
-        var contentRoot = Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName;
+        var contentRoot = Directory.CreateDirectory(Path.Combine(_scratch, Guid.NewGuid().ToString("N"), "src", Name)).FullName;
         foreach (var file in Directory.EnumerateFiles(Project, "appsettings*.json"))
             File.Copy(file, Path.Combine(contentRoot, Path.GetFileName(file)));
         return contentRoot;
     }
 
-    private Task DotnetAsync(params string[] arguments) => ChildProcess.RunAsync(_commandLimit, _folder, "dotnet", arguments);
+    private Task DotnetAsync(params string[] arguments) => ChildProcess.RunAsync(_scratch, "dotnet", arguments);
 
     private static string Repository()
     {

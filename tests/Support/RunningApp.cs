@@ -3,8 +3,6 @@ namespace Pow.Templates.Support;
 /// <summary>The app as a process of its own.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
-    private static readonly TimeSpan _startLimit = TimeSpan.FromMinutes(1);
-
     private readonly ChildProcess _process;
 
     private RunningApp(ChildProcess process, string url) => (_process, Url) = (process, url);
@@ -25,7 +23,7 @@ internal sealed class RunningApp : IAsyncDisposable
         var process = new ChildProcess(contentRoot, command[0], command[1..], variables, awaited: "Now listening on");
         try
         {
-            await process.HasSaidAsync(_startLimit);
+            await process.HasSaidAsync();
             return new RunningApp(process, url);
         }
         catch
@@ -38,7 +36,7 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <summary>Runs the program with words that it takes.</summary>
     /// <returns>What it printed.</returns>
     public static Task<string> RunAsync(string dll, string contentRoot, string words, params IEnumerable<(string Name, string Value)> settings) =>
-        ChildProcess.RunAsync(_startLimit, contentRoot, "dotnet", [dll, .. words.Split(' ')], Variables(settings));
+        ChildProcess.RunAsync(contentRoot, "dotnet", [dll, .. words.Split(' ')], Variables(settings));
 
     /// <summary>Ends it at once: it gets no chance to finish anything.</summary>
     public ValueTask DisposeAsync() => _process.DisposeAsync();

@@ -8,7 +8,7 @@ namespace Pow.Templates.Support;
 internal sealed partial class Visitor : IAsyncDisposable
 {
     /// <summary>How long anything on a page may take, in milliseconds.</summary>
-    public const float Patience = 10_000;
+    public static readonly float Patience = (float)TimeLimit.Wait.TotalMilliseconds;
 
     private readonly ConcurrentBag<string> _complaints = [];
     private readonly ConcurrentBag<string> _requests = [];
@@ -17,7 +17,7 @@ internal sealed partial class Visitor : IAsyncDisposable
     {
         (Context, Page) = (context, page);
         page.Request += (_, request) => _requests.Add(request.Url);
-        page.RequestFailed += (_, request) => _complaints.Add($"{request.Url} failed: {request.Failure}");
+        page.RequestFailed += (_, request) => Check(request);
         page.Response += (_, response) => Check(response);
         page.Console += (_, message) => Check(message);
         page.PageError += (_, error) => _complaints.Add(error);
@@ -188,7 +188,7 @@ internal sealed partial class Visitor : IAsyncDisposable
     public async Task PickMailAsync(string to, string subject, int count = 1)
     {
         var mails = Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = to }).GetByRole(AriaRole.Link, new() { Name = subject });
-        var deadline = DateTime.UtcNow.AddMilliseconds(Patience);
+        var deadline = DateTime.UtcNow + TimeLimit.Wait;
         while (await mails.CountAsync() < count)
         {
             Assert.True(DateTime.UtcNow < deadline, $"No mail \"{subject}\" to {to} came.");
@@ -217,6 +217,12 @@ internal sealed partial class Visitor : IAsyncDisposable
 
     [GeneratedRegex("-forms$")]
     private static partial Regex FormCookie { get; }
+
+    private void Check(IRequest request)
+    {
+        // Who goes on before a page is complete ends what it still loads.
+        if (request.Failure is not "net::ERR_ABORTED") _complaints.Add($"{request.Url} failed: {request.Failure}");
+    }
 
     private void Check(IResponse response)
     {

@@ -2,14 +2,14 @@
 
 namespace Pow.Templates.ApiTests.Support;
 
-/// <summary>What all tests share: apps of the template pow-api, generated and built, one for each set of extensions.</summary>
+/// <summary>What all tests share: apps of the template pow-api, built, one for each set of extensions.</summary>
 public sealed class Apis : IDisposable
 {
     private readonly TestFolder _folder = new("pow-api-tests-");
-    private readonly Lazy<Task<GeneratedApp>> _all;
-    private readonly Lazy<Task<GeneratedApp>> _none;
+    private readonly Task<GeneratedApp> _all;
+    private readonly Task<GeneratedApp> _none;
 
-    public Apis() => (_all, _none) = (new(() => GenerateAsync("all")), new(() => GenerateAsync("none")));
+    public Apis() => (_all, _none) = (GeneratedApp.BuildAsync(NewFolder(), "pow-api", "all"), GeneratedApp.BuildAsync(NewFolder(), "pow-api", "none"));
 
     public static TheoryData<string> Extensions => ["all", "none"];
 
@@ -17,12 +17,5 @@ public sealed class Apis : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    internal Task<GeneratedApp> WithAsync(string extensions) => extensions is "all" ? _all.Value : _none.Value;
-
-    private async Task<GeneratedApp> GenerateAsync(string extensions)
-    {
-        var app = await GeneratedApp.CreateAsync(NewFolder(), extensions, template: "pow-api");
-        await app.BuildAsync();
-        return app;
-    }
+    internal Task<GeneratedApp> WithAsync(string extensions) => extensions is "all" ? _all : _none;
 }

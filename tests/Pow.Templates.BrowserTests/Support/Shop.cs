@@ -2,11 +2,13 @@
 
 namespace Pow.Templates.BrowserTests.Support;
 
-/// <summary>What all tests share: one generated app, running, and one browser.</summary>
+/// <summary>What all tests share: one generated app, running, one browser, and apps of other choices for the tests that want them.</summary>
 public sealed class Shop : IAsyncLifetime
 {
     private readonly TestFolder _folder = new("pow-browser-tests-");
     private readonly Lazy<Task<Gallery>> _gallery;
+    private Task<GeneratedApp>? _api;
+    private Task<GeneratedApp>? _invitationOnly;
     private GeneratedApp? _generated;
     private RunningApp? _running;
     private IPlaywright? _playwright;
@@ -18,14 +20,21 @@ public sealed class Shop : IAsyncLifetime
 
     internal GeneratedApp Generated => _generated!;
 
+    internal Task<GeneratedApp> Api => _api!;
+
+    /// <summary>Nobody registers there.</summary>
+    internal Task<GeneratedApp> InvitationOnly => _invitationOnly!;
+
     internal Task<Gallery> Gallery => _gallery.Value;
 
     public async ValueTask InitializeAsync()
     {
         try
         {
-            _generated = await GeneratedApp.CreateAsync(_folder.Path, "all");
-            await _generated.BuildAsync();
+            // The others are built meanwhile, where they do not lie ready.
+            _api = GeneratedApp.BuildAsync(NewFolder(), "pow-api", "all");
+            _invitationOnly = GeneratedApp.BuildAsync(NewFolder(), "pow-mvc", "none", "invitation-only");
+            _generated = await GeneratedApp.BuildAsync(NewFolder(), "pow-mvc", "all");
             _running = await _generated.StartAsync();
             _playwright = await Playwright.CreateAsync();
             _browser = await Chromium.LaunchAsync(_playwright);
@@ -45,15 +54,6 @@ public sealed class Shop : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>Another app, generated and built.</summary>
-    internal async Task<GeneratedApp> GenerateAsync(string extensions, string registration, string template = "pow-mvc")
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, $"{template}-{registration}")).FullName;
-        var app = await GeneratedApp.CreateAsync(folder, extensions, registration, template);
-        await app.BuildAsync();
-        return app;
-    }
-
     /// <summary>A person with a browser profile of their own.</summary>
     internal Task<Visitor> VisitAsync(BrowserNewContextOptions? profile = null) => VisitAsync(_running!, profile);
 
@@ -63,4 +63,6 @@ public sealed class Shop : IAsyncLifetime
         profile.BaseURL = app.Url;
         return await Visitor.EnterAsync(await _browser!.NewContextAsync(profile));
     }
+
+    private string NewFolder() => Directory.CreateDirectory(Path.Combine(_folder.Path, Guid.NewGuid().ToString("N"))).FullName;
 }

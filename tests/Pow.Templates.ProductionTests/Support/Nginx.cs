@@ -9,7 +9,6 @@ internal sealed partial class Nginx : IAsyncDisposable
     public const string ComesFrom = "X-Comes-From";
 
     private const string Debian = "/usr/sbin/nginx"; // Not on everybody's path.
-    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(10);
 
     private readonly ChildProcess _process;
 
@@ -52,7 +51,7 @@ internal sealed partial class Nginx : IAsyncDisposable
             awaited: "start worker process ");
         try
         {
-            await process.HasSaidAsync(_startLimit);
+            await process.HasSaidAsync();
             return new Nginx(process);
         }
         catch

@@ -8,12 +8,10 @@ namespace Pow.Templates.ProductionTests.Support;
 /// <summary>A request as it goes over the wire, which may be one that no client makes.</summary>
 internal static partial class RawRequest
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
-
     /// <returns>All that the app says until it closes the connection.</returns>
     public static async Task<string> SendAsync(string url, string request)
     {
-        using var timeout = new CancellationTokenSource(_patience);
+        using var timeout = new CancellationTokenSource(TimeLimit.Wait);
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, new Uri(url).Port, timeout.Token);
         var answer = new StringBuilder();
