@@ -42,9 +42,7 @@ public sealed class SuiteTests(Workshop workshop)
         var plan = await WholePlanAsync(template);
 
         await Choices.EachAsync(Choices.ToGenerate(template), async variant =>
-            Assert.Empty(TestFiles(await workshop.GenerateAsync(variant)).Except(plan.Apps.SelectMany(app => TestFiles(app.Built.App)))));
-
-        static IEnumerable<string> TestFiles(GeneratedApp app) => app.Files.Keys.Where(file => file.StartsWith("tests/", StringComparison.Ordinal));
+            Assert.Empty((await workshop.GenerateAsync(variant)).TestFiles.Except(plan.Apps.SelectMany(app => app.Built.App.TestFiles))));
     }
 
     [Theory, MemberData(nameof(Templates))]

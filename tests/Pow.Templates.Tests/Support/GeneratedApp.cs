@@ -21,6 +21,8 @@ public sealed partial record GeneratedApp(Variant Variant, string Folder)
         .Where(file => !Output().IsMatch(file.Path))
         .ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(File.ReadAllBytes(file.File)));
 
+    public IEnumerable<string> TestFiles => Files.Keys.Where(file => file.StartsWith("tests/", StringComparison.Ordinal));
+
     /// <summary>What decides how the app is built, beside its sources: alike for apps that differ in nothing but these.</summary>
     public string BuildFiles { get; } = string.Join('\n', Directory
         .EnumerateFiles(Folder, "*.csproj", SearchOption.AllDirectories)

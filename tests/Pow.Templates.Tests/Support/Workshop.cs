@@ -72,7 +72,7 @@ public sealed class Workshop : IAsyncDisposable
     internal Task<SuitePlan> PlanAsync(Template template) => _plans.GetOrAdd(template, key => new(async () =>
     {
         var apps = new ConcurrentBag<TestableApp>();
-        await Choices.EachAsync(Choices.ToTest(key), async variant => apps.Add(await MakeTestableAsync(variant)));
+        await Choices.EachAsync(await ChoicesToTestAsync(key), async variant => apps.Add(await MakeTestableAsync(variant)));
         return SuitePlan.For([.. apps.OrderBy(app => app.Variant.ToString(), StringComparer.Ordinal)]);
     })).Value;
 
@@ -97,6 +97,22 @@ public sealed class Workshop : IAsyncDisposable
         var folder = CreateFolder();
         await ZipFile.ExtractToDirectoryAsync(await PackageAsync(), folder);
         return folder;
+    }
+
+    // And so many more that no test file is in one app alone: what takes several extensions would be.
+    private async Task<IReadOnlyList<Variant>> ChoicesToTestAsync(Template template)
+    {
+        var chosen = Choices.ToTest(template).ToList();
+        if (Change.IsLookedAt) return chosen;
+
+        var others = await Task.WhenAll(Choices.ToGenerate(template).Except(chosen).Select(GenerateAsync));
+        while (true)
+        {
+            var apps = await Task.WhenAll(chosen.Select(GenerateAsync));
+            var lonely = apps.SelectMany(app => app.TestFiles).GroupBy(file => file).Where(same => same.Count() == 1).Select(same => same.Key).ToHashSet();
+            if (others.MaxBy(app => app.TestFiles.Count(lonely.Contains)) is not { } best || !best.TestFiles.Any(lonely.Contains)) return chosen;
+            chosen.Add(best.Variant);
+        }
     }
 
     // Built for real where that is done anyway, or else compiled here.
