@@ -230,10 +230,11 @@ public abstract partial class Journey(Shop shop, bool javaScript)
         await using var eve = await VisitAsync();
         await ada.RegisterAndConfirmAsync(host);
         await ada.InviteAsync(guest.Email);
+        await eve.OpenMailAsync(guest.Email, "You are invited to Shop"); // While it is being written, no other is.
 
         await ada.PressAsync("Send again");
         await ada.SeesAsync("Your invitation is on its way again.");
-        await eve.OpenMailAsync(guest.Email, "You are invited to Shop", count: 2); // The first is not valid any more anyway.
+        await eve.OpenMailAsync(guest.Email, "You are invited to Shop", count: 2); // Not the first, which is not valid any more anyway.
         await ada.PressAsync("Revoke");
         await ada.SeesAsync("The invitation is revoked");
         await ada.SeesAsync("You have not invited anybody yet.");

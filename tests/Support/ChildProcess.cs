@@ -8,6 +8,7 @@ namespace Pow.Templates.Support;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<ChildProcess, bool> _alive = [];
+    private static volatile bool _isOver;
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -31,6 +32,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
         _process.Start();
         _alive.TryAdd(this, true);
+        if (_isOver) Kill();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -45,8 +47,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The tests are over: what runs ends, and what a test that is still under way starts ends at once.</summary>
     public static void KillAll()
     {
+        _isOver = true;
         foreach (var child in _alive.Keys)
         {
             child.Kill();

@@ -5,7 +5,7 @@ namespace Pow.Templates.Support;
 /// <summary>A folder for all that the tests write. It goes with them, and so do their processes, also when they are stopped half-way.</summary>
 internal sealed class TestFolder : IDisposable
 {
-    // Since .NET 10, a process that gets one of them ends without ProcessExit.
+    // Without this, one of them ends the process without ProcessExit, or the runner takes it and goes on with the tests that have begun.
     private static readonly PosixSignal[] _stopSignals = [PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGTERM];
 
     private readonly PosixSignalRegistration[] _stops;
@@ -14,7 +14,7 @@ internal sealed class TestFolder : IDisposable
     {
         Path = Directory.CreateTempSubdirectory(prefix).FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => CleanUp();
-        _stops = [.. _stopSignals.Select(signal => PosixSignalRegistration.Create(signal, _ => CleanUp()))];
+        _stops = [.. _stopSignals.Select(signal => PosixSignalRegistration.Create(signal, _ => Environment.Exit(1)))];
     }
 
     public string Path { get; }

@@ -5,6 +5,10 @@ namespace Pow.Templates.BrowserTests.Support;
 /// <summary>What all tests share: one generated app, running, one browser, and apps of other choices for the tests that want them.</summary>
 public sealed class Shop : IAsyncLifetime
 {
+    // The pages of the gallery are looked at in a session that began with the first of them: on a busy machine, that may be long ago.
+    private static readonly (string Name, string Value)[] _longSessions =
+        [("Accounts:Sessions:FreshFor", "12:00:00"), ("Accounts:Sessions:RenewAfter", "12:00:00"), ("Accounts:Sessions:IdleTimeout", "12:00:00")];
+
     private readonly TestFolder _folder = new("pow-browser-tests-");
     private readonly Lazy<Task<Gallery>> _gallery;
     private Task<GeneratedApp>? _api;
@@ -35,7 +39,7 @@ public sealed class Shop : IAsyncLifetime
             _api = GeneratedApp.BuildAsync(NewFolder(), "pow-api", "all");
             _invitationOnly = GeneratedApp.BuildAsync(NewFolder(), "pow-mvc", "none", "invitation-only");
             _generated = await GeneratedApp.BuildAsync(NewFolder(), "pow-mvc", "all");
-            _running = await _generated.StartAsync();
+            _running = await _generated.StartAsync(_longSessions);
             _playwright = await Playwright.CreateAsync();
             _browser = await Chromium.LaunchAsync(_playwright);
         }

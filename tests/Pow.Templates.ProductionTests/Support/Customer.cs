@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Pow.Templates.ProductionTests.Support;
 
 /// <summary>Somebody who remembers what the app has acknowledged, and what it was asked last without an answer.</summary>
@@ -40,7 +42,9 @@ internal sealed class Customer(Func<ICustomerClient> newClient) : IDisposable
         async Task DoAsync(Act act, Func<Task<Answer>> ask)
         {
             _asked = act;
-            var answer = await ask();
+            Answer answer;
+            do answer = await ask();
+            while (answer.Status is HttpStatusCode.ServiceUnavailable); // So many write at once that a turn may not come in time: try again.
             Assert.True(answer.Succeeded, answer.ToString());
             _acknowledged = act;
             onAcknowledged();

@@ -18,16 +18,15 @@ internal sealed class MailServer : IDisposable
     private readonly ConcurrentQueue<string> _clearText = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly Certificate? _certificate;
-    private TcpListener _listener = new(IPAddress.Loopback, 0);
+    private TcpListener? _listener;
 
     public MailServer(Certificate? certificate = null)
     {
         _certificate = certificate;
         Open();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
     }
 
-    public int Port { get; }
+    public int Port { get; } = FreePort.Take();
 
     /// <summary>The app's settings for this server.</summary>
     public IEnumerable<(string Name, string Value)> Settings =>
@@ -50,13 +49,13 @@ internal sealed class MailServer : IDisposable
     /// <summary>Listens, on the same port as before.</summary>
     public void Open()
     {
-        if (Port is not 0) _listener = new(IPAddress.Loopback, Port);
+        _listener = new(IPAddress.Loopback, Port);
         _listener.Start();
         _ = AcceptAsync(_listener);
     }
 
     /// <summary>Is away.</summary>
-    public void Close() => _listener.Stop();
+    public void Close() => _listener!.Stop();
 
     public IReadOnlyList<ReceivedMail> MailsTo(string address, string subject) =>
         [.. _mails.Where(mail => mail.To.Contains(address) && mail.Message.Subject == subject)];

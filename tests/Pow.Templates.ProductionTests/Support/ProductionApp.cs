@@ -30,7 +30,7 @@ internal sealed class ProductionApp(
         _process = await RunningApp.StartAsync(_command, Path.GetDirectoryName(program)!, "Production", url, _settings);
 
     /// <summary>From now on it can write to no file beyond this size, as on a disk that is full.</summary>
-    public Task LimitFilesAsync(string bytes) => ChildProcess.RunAsync(TimeSpan.FromSeconds(5), "/", "prlimit", [$"--pid={_process!.ProcessId}", $"--fsize={bytes}:"]);
+    public Task LimitFilesAsync(string bytes) => ChildProcess.RunAsync("/", "prlimit", [$"--pid={_process!.ProcessId}", $"--fsize={bytes}:"]);
 
     /// <summary>As <c>kill -9</c> does: it gets no chance to finish anything.</summary>
     public ValueTask KillAsync() => _process!.DisposeAsync();
@@ -42,7 +42,18 @@ internal sealed class ProductionApp(
     public ApiClient NewApiClient() => new(NewClient());
 
     /// <summary>Waits until the log says something.</summary>
-    public Task HasLoggedAsync(string words) => Eventually.HoldsAsync(() => Log.Contains(words, StringComparison.Ordinal), $"The log does not say \"{words}\".");
+    public Task HasLoggedAsync(string words) => Eventually.HoldsAsync(() => HasLogged(words), $"The log does not say \"{words}\".");
+
+    public bool HasLogged(string words) => Log.Contains(words, StringComparison.Ordinal);
+
+    /// <summary>Has the mails that failed tried again, as often as it takes: one may fail anew on a busy machine.</summary>
+    public Task RetryMailsUntilAsync(Func<bool> condition, string otherwise) => Eventually.HoldsAsync(
+        () =>
+        {
+            Database.MakeMailsDue();
+            return condition();
+        },
+        otherwise);
 
     public ValueTask DisposeAsync() => KillAsync();
 }

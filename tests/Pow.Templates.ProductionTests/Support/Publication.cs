@@ -7,54 +7,39 @@ namespace Pow.Templates.ProductionTests.Support;
 public sealed class ApiPublication() : Publication("pow-api");
 
 /// <summary>What all tests share: one app, published as its README says, and an empty database that its program migrated.</summary>
-public class Publication : IAsyncLifetime
+public class Publication : IDisposable
 {
-    // Those that the journeys here take: a mail that is asked for, and no other step between registering and being signed in.
+    // Those that the journeys here take: a mail that is asked for, and no other step between registering and being signed in. With more
+    // of them, tests of bad mail servers could not register; and one that lies ready would not do, for publishing writes into its folder.
     private const string Extensions = "reset-password";
 
-    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(30);
-
-    private readonly string _template;
     private readonly TestFolder _folder = new("pow-production-tests-");
-    private GeneratedApp? _generated;
-    private string _program = "";
-    private Certificate? _certificate;
+    private readonly Task<(GeneratedApp Source, string Program)> _published;
 
     public Publication() : this("pow-mvc")
     {
     }
 
-    protected Publication(string template) => _template = template;
+    // Begins at once, so that both apps are built side by side, and tests of the one do not wait for the other.
+    protected Publication(string template)
+    {
+        Certificate = Certificate.Create(_folder.Path, "localhost", "127.0.0.1", "shop.example");
+        _published = PublishAsync(template);
+    }
 
     /// <summary>For localhost; the app trusts it.</summary>
-    internal Certificate Certificate => _certificate!;
-
-    internal string Readme => _generated!.Readme;
+    internal Certificate Certificate { get; }
 
     private string EmptyDatabase => Path.Combine(_folder.Path, "empty.db");
 
-    public async ValueTask InitializeAsync()
+    public void Dispose()
     {
-        try
-        {
-            _certificate = Certificate.Create(_folder.Path, "localhost", "127.0.0.1", "shop.example");
-            _generated = await GeneratedApp.CreateAsync(_folder.Path, Extensions, template: _template);
-            _program = await _generated.PublishAsync();
-            await RunningApp.RunAsync(_program, Path.GetDirectoryName(_program)!, "migrate", ("ConnectionStrings:App", $"Data Source={EmptyDatabase}"));
-        }
-        catch
-        {
-            await DisposeAsync();
-            throw;
-        }
+        Certificate.Dispose();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _certificate?.Dispose();
-        _folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    internal async Task<string> ReadmeAsync() => (await _published).Source.Readme;
 
     /// <summary>An app with a database of its own, which answers https itself.</summary>
     internal Task<ProductionApp> StartAsync(MailServer mails, params (string Name, string Value)[] settings) =>
@@ -62,16 +47,29 @@ public class Publication : IAsyncLifetime
 
     internal async Task<ProductionApp> StartAsync(string url, MailServer mails, params (string Name, string Value)[] settings)
     {
+        var program = (await _published).Program;
         var database = Path.Combine(NewFolder(), "shop.db");
         File.Copy(EmptyDatabase, database);
-        var app = new ProductionApp(_program, url, Certificate, database, [.. mails.Settings, .. settings]);
+        var app = new ProductionApp(program, url, Certificate, database, [.. mails.Settings, .. settings]);
         await app.StartAsync();
         return app;
     }
 
     /// <summary>Runs the program in Production with nothing set but what is given here.</summary>
-    internal Task<string> RunAsync(params (string Name, string Value)[] settings) => ChildProcess.RunAsync(
-        _startLimit, Path.GetDirectoryName(_program)!, "dotnet", [_program], settings.ToDictionary(setting => setting.Name.Replace(":", "__"), setting => setting.Value));
+    internal async Task<string> RunAsync(params (string Name, string Value)[] settings)
+    {
+        var program = (await _published).Program;
+        return await ChildProcess.RunAsync(
+            Path.GetDirectoryName(program)!, "dotnet", [program], settings.ToDictionary(setting => setting.Name.Replace(":", "__"), setting => setting.Value));
+    }
 
     internal string NewFolder() => Directory.CreateDirectory(Path.Combine(_folder.Path, Guid.NewGuid().ToString("N"))).FullName;
+
+    private async Task<(GeneratedApp Source, string Program)> PublishAsync(string template)
+    {
+        var source = await GeneratedApp.CreateAsync(_folder.Path, template, Extensions);
+        var program = await source.PublishAsync();
+        await RunningApp.RunAsync(program, Path.GetDirectoryName(program)!, "migrate", ("ConnectionStrings:App", $"Data Source={EmptyDatabase}"));
+        return (source, program);
+    }
 }

@@ -29,7 +29,7 @@ public sealed class Site(Publication publication) : IAsyncLifetime
             _mails = new MailServer();
             _app = await publication.StartAsync(
                 $"http://127.0.0.1:{FreePort.Take()}", _mails, ("AllowedHosts", Host), ("Accounts:PublicOrigin", Url), ("KnownProxies:0", "127.0.0.1"));
-            _nginx = await Nginx.StartAsync(publication.NewFolder(), publication.Readme, publication.Certificate, _httpPort, _httpsPort, _app.Url);
+            _nginx = await Nginx.StartAsync(publication.NewFolder(), await publication.ReadmeAsync(), publication.Certificate, _httpPort, _httpsPort, _app.Url);
             _playwright = await Playwright.CreateAsync();
             _browser = await Chromium.LaunchAsync(_playwright, $"--host-resolver-rules=MAP {Host} 127.0.0.1");
         }
