@@ -57,31 +57,31 @@ if [ "${1:-}" = --quick ]; then
     export TEST_CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/pow-templates" # What one real build of a template has taught.
     layer files Pow.Templates.Tests -trait Layer=files
     if grep -q '^templates/' <<< "$TEST_CHANGED"; then
-        layer compile Pow.Templates.Tests -trait Layer=compile
-        layer suites Pow.Templates.Tests -trait Layer=suites
+        layer apps Pow.Templates.Tests -trait Layer=compile -trait Layer=suites
     fi
 else
     [ "${1:-}" != --all ] || export TEST_WIDTH=all
     export TEST_APPS="$work/apps" # The apps that are built for real: all layers run the same ones.
 
-    # The browser tests take the browser of the system, or else the one that Playwright brings; those of production want a proxy.
+    # The browser tests take the browser of the system, the one without windows before others, or else the one that Playwright brings.
+    # Those of production want a proxy.
     if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
         wanted=()
-        [ -n "${CHROMIUM:-}" ] || [ -x /usr/bin/chromium ] || wanted+=(chromium)
+        [ -n "${CHROMIUM:-}" ] || [ -x /usr/bin/chromium-headless-shell ] || wanted+=(chromium-headless-shell)
         command -v nginx > /dev/null || [ -x /usr/sbin/nginx ] || wanted+=(nginx)
         if [ "${#wanted[@]}" -gt 0 ]; then
             apt-get update -qq
-            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${wanted[@]}" > /dev/null
+            for package in "${wanted[@]}"; do DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" > /dev/null || true; done
         fi
-    elif [ -z "${CHROMIUM:-}" ] && ! [ -x /usr/bin/chromium ]; then
+    fi
+    if [ -z "${CHROMIUM:-}" ] && ! [ -x /usr/bin/chromium-headless-shell ] && ! [ -x /usr/bin/chromium ]; then
         playwright=$(find tests/*/bin -type d -name .playwright | head -n 1)
         "$(find "$playwright/node" -type f -name node | head -n 1)" "$playwright/package/cli.js" install chromium
     fi
 
     layer builds Pow.Templates.Tests -trait Layer=builds
     layer files Pow.Templates.Tests -trait Layer=files
-    layer compile Pow.Templates.Tests -trait Layer=compile
-    layer suites Pow.Templates.Tests -trait Layer=suites
+    layer apps Pow.Templates.Tests -trait Layer=compile -trait Layer=suites # What is compiled once is also run.
     layer "command line" Pow.Templates.Tests -trait "Layer=command line"
     [ "${1:-}" != --all ] || layer "break it" Pow.Templates.Tests -explicit only -trait "Layer=break it"
     # The machine has nothing else to do while these run.

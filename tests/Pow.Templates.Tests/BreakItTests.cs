@@ -44,7 +44,8 @@ public sealed class BreakItTests(Workshop workshop)
         var compilation = compiler.Compile(app);
         if (compilation.Web.GetDiagnostics().Any(problem => problem.Severity == DiagnosticSeverity.Error)) return "not compiled";
 
-        var built = compiler.Emit(compilation);
+        var built = new BuiltApp(app);
+        compiler.Emit(compilation, built);
         // Those about the same come first.
         foreach (var classes in tests.GroupBy(test => test.Topic == TestableApp.Topic(line.File)).OrderByDescending(group => group.Key))
         {

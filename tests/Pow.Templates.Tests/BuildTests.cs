@@ -17,10 +17,29 @@ public sealed class BuildTests(Workshop workshop)
     }
 
     [Fact]
+    public Task Its_migrations_match_its_model() => Choices.EachAsync(_choices, async variant =>
+    {
+        var app = (await workshop.BuildAsync(variant)).App;
+        (await workshop.Dotnet.RunAsync(app.Folder, "tool", "restore")).Succeeded();
+        (await workshop.Dotnet.RunAsync(app.Folder, "ef", "migrations", "has-pending-model-changes", "--no-build", "--project", app.WebProject)).Succeeded();
+    });
+
+    // What was chosen is told even where nothing fails, so that it can be repeated.
+    private static void Announce() => TestContext.Current.SendDiagnosticMessage(
+        $"TEST_SEED={Seed.Value}: {string.Join("; ", [.. Template.All.SelectMany(Choices.OfTheDay), .. _names])}");
+}
+
+/// <summary>The same apps, as <c>dotnet format</c> sees them; beside the builds, for it leaves a processor free.</summary>
+[Trait("Layer", "builds")]
+public sealed class FormatTests(Workshop workshop)
+{
+    [Fact]
     public async Task It_is_formatted()
     {
         var folder = workshop.CreateFolder();
-        var apps = await Task.WhenAll(_choices.Select(workshop.BuildAsync));
+        var choices = Template.All.SelectMany(Choices.ToBuild).ToList();
+        await Choices.EachAsync(choices, workshop.BuildAsync);
+        var apps = await Task.WhenAll(choices.Select(workshop.BuildAsync));
         // One solution: the tool takes longest to start.
         await File.WriteAllTextAsync(
             Path.Combine(folder, "All.slnx"),
@@ -34,16 +53,4 @@ public sealed class BuildTests(Workshop workshop)
 
         (await workshop.Dotnet.RunAsync(folder, "format", "--no-restore", "--verify-no-changes")).Succeeded();
     }
-
-    [Fact]
-    public Task Its_migrations_match_its_model() => Choices.EachAsync(_choices, async variant =>
-    {
-        var app = (await workshop.BuildAsync(variant)).App;
-        (await workshop.Dotnet.RunAsync(app.Folder, "tool", "restore")).Succeeded();
-        (await workshop.Dotnet.RunAsync(app.Folder, "ef", "migrations", "has-pending-model-changes", "--no-build", "--project", app.WebProject)).Succeeded();
-    });
-
-    // What was chosen is told even where nothing fails, so that it can be repeated.
-    private static void Announce() => TestContext.Current.SendDiagnosticMessage(
-        $"TEST_SEED={Seed.Value}: {string.Join("; ", [.. Template.All.SelectMany(Choices.OfTheDay), .. _names])}");
 }

@@ -46,11 +46,11 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         (await workshop.Dotnet.RunAsync(folder, "format", "whitespace", ".", "--folder", "--verify-no-changes")).Succeeded();
     }
 
-    // What the .editorconfig of the app warns of. Real builds and "dotnet format" look at few apps; here is every file.
+    // What the .editorconfig of the app warns of. "dotnet format" looks at few apps; here is every file, but for what EF writes.
     [Theory, MemberData(nameof(Templates))]
     public async Task Namespaces_are_file_scoped_and_using_directives_stand_before_them(Template template)
     {
-        var sources = (await FilesAsync(template)).Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal));
+        var sources = (await FilesAsync(template)).Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal) && !file.Path.Contains("/Migrations/"));
 
         Assert.Empty(Find(sources, MisplacedNamespace()));
     }

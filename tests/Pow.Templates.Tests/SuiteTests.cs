@@ -15,7 +15,7 @@ public sealed class SuiteTests(Workshop workshop)
         {
             var app = plan.Apps.Single(app => app.Variant == variant);
             var classes = plan.ClassesOf(app);
-            var run = variant.Extensions == "none" && SuitePlan.RunsWhole(variant)
+            var run = app.Classes.Count == classes.Count && Choices.ToBuild(template).Contains(variant)
                 ? await TestRun.OfAllAsync(workshop.Dotnet, app.Built)
                 : await TestRun.OfAsync(workshop.Dotnet, app.Built, classes);
 

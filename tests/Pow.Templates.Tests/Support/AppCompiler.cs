@@ -18,28 +18,29 @@ internal sealed class AppCompiler(BuiltApp learntFrom)
         var isOrdinary = app.Variant.Name == Variant.OrdinaryName;
         var (web, webProblems) = _web.Compile(app.WebProject, reference: null, isOrdinary);
         var (tests, testProblems) = _tests.Compile(app.TestProject, web.ToMetadataReference(), isOrdinary);
-        return new(app, web, tests, [.. webProblems, .. testProblems]);
+        return new(web, tests, [.. webProblems, .. testProblems]);
     }
 
-    /// <summary>Puts an app where its build would, beside all that it needs to run.</summary>
-    public BuiltApp EmitWeb(AppCompilation compilation)
+    /// <summary>Compiles an app and puts it where its build would, beside all that it needs to run.</summary>
+    public CompiledApp Emit(GeneratedApp app)
     {
-        var built = new BuiltApp(compilation.App);
-        CopyOutput(learntFrom.WebOutput, built.WebOutput, compilation.App.Folder);
-        CopyOutput(learntFrom.CompressedFiles, built.CompressedFiles, compilation.App.Folder);
-        _web.Emit(compilation.Web, compilation.App.WebProject, built.WebOutput);
-        return built;
+        var compilation = Compile(app);
+        var problems = compilation.FindProblems();
+        var built = new BuiltApp(app);
+        if (problems is []) Emit(compilation, built);
+        return new(built, problems, TestClass.In(compilation.Tests));
     }
 
-    /// <summary>The same for an app and its tests.</summary>
-    public BuiltApp Emit(AppCompilation compilation)
+    /// <summary>Writes what was compiled.</summary>
+    public void Emit(AppCompilation compilation, BuiltApp built)
     {
-        var built = EmitWeb(compilation);
-        CopyOutput(learntFrom.TestOutput, built.TestOutput, compilation.App.Folder);
+        CopyOutput(learntFrom.WebOutput, built.WebOutput, built.App.Folder);
+        CopyOutput(learntFrom.CompressedFiles, built.CompressedFiles, built.App.Folder);
+        CopyOutput(learntFrom.TestOutput, built.TestOutput, built.App.Folder);
+        _web.Emit(compilation.Web, built.App.WebProject, built.WebOutput);
         foreach (var file in Directory.EnumerateFiles(built.WebOutput, $"{compilation.Web.AssemblyName}.???"))
             File.Copy(file, Path.Combine(built.TestOutput, Path.GetFileName(file)), overwrite: true);
-        _tests.Emit(compilation.Tests, compilation.App.TestProject, built.TestOutput);
-        return built;
+        _tests.Emit(compilation.Tests, built.App.TestProject, built.TestOutput);
     }
 
     private void CopyOutput(string source, string target, string folder)
@@ -58,8 +59,11 @@ internal sealed class AppCompiler(BuiltApp learntFrom)
 }
 
 /// <param name="ProblemsOfGenerators">Errors and warnings.</param>
-internal sealed record AppCompilation(GeneratedApp App, CSharpCompilation Web, CSharpCompilation Tests, ImmutableArray<Diagnostic> ProblemsOfGenerators)
+internal sealed record AppCompilation(CSharpCompilation Web, CSharpCompilation Tests, ImmutableArray<Diagnostic> ProblemsOfGenerators)
 {
     /// <summary>All errors and warnings.</summary>
     public IReadOnlyList<Diagnostic> FindProblems() => [.. ProblemsOfGenerators, .. ProjectCompiler.FindProblems(Web), .. ProjectCompiler.FindProblems(Tests)];
 }
+
+/// <param name="Problems">Errors and warnings. With any, there is nothing to run.</param>
+internal sealed record CompiledApp(BuiltApp App, IReadOnlyList<Diagnostic> Problems, IReadOnlyList<TestClass> TestClasses);

@@ -1,8 +1,8 @@
 namespace Pow.Templates.Tests.Support;
 
 /// <summary>
-/// Which test classes run in which app. With no extension and with all, every one does. In the other apps run those that could tell
-/// something else there, and of the rest another part with each seed.
+/// Which test classes run in which app. With all extensions, every one does. In the other apps run those that could tell something else
+/// there, and of the rest another part with each seed.
 /// </summary>
 internal sealed class SuitePlan
 {
@@ -28,28 +28,29 @@ internal sealed class SuitePlan
     public static SuitePlan For(IReadOnlyList<TestableApp> apps)
     {
         var plan = new SuitePlan(apps);
-        var whole = apps.Where(app => RunsWhole(app.Variant)).ToList();
-        foreach (var app in whole) plan._classes[app.Variant] = app.Classes;
-        foreach (var app in apps.Except(whole)) plan._classes[app.Variant] = [.. app.Classes.Where(test => plan.IsWorthRunning(test, app, whole))];
+        foreach (var app in apps.OrderByDescending(app => RunsWhole(app.Variant)).ThenBy(app => app.Variant.Brought.Count).ThenByDescending(app => app.Variant.Registration))
+            plan._classes[app.Variant] = RunsWhole(app.Variant) ? app.Classes : [.. app.Classes.Where(test => plan.IsWorthRunning(test, app))];
         if (!Change.IsLookedAt) plan.RunTwiceWhatExtensionsAdd();
         return plan;
     }
 
     public static bool RunsWhole(Variant variant) =>
-        Choices.AreAllWanted || (!Change.IsLookedAt && variant is { Extensions: "none" or "all", Registration: Variant.Open });
+        Choices.AreAllWanted || (!Change.IsLookedAt && variant is { Extensions: "all", Registration: Variant.Open });
 
     public IReadOnlyList<TestClass> ClassesOf(TestableApp app) => _classes[app.Variant];
 
     public IEnumerable<TestableApp> AppsThatRun(string test) => Apps.Where(app => ClassesOf(app).Any(candidate => candidate.Name == test));
 
-    private bool IsWorthRunning(TestClass test, TestableApp app, IReadOnlyList<TestableApp> whole) =>
+    private bool IsWorthRunning(TestClass test, TestableApp app) =>
         _seams.Contains(test.ShortName)
-        || (Change.IsLookedAt ? Change.Touches(test) : CouldTellSomethingElse(test, app, whole) || Seed.IsTurnOf($"{test.Name} {app.Variant}", Turns));
+        || (Change.IsLookedAt ? Change.Touches(test) : CouldTellSomethingElse(test, app) || Seed.IsTurnOf($"{test.Name} {app.Variant}", Turns));
 
-    private bool CouldTellSomethingElse(TestClass test, TestableApp app, IReadOnlyList<TestableApp> whole) =>
+    // An extension's own tests, where it is alone; and tests that, or whose code, read otherwise than in each app that runs them already.
+    private bool CouldTellSomethingElse(TestClass test, TestableApp app) =>
         (app.Variant.Brought.Count == 1 && IsOfExtension(test))
-        || _classes.Values.All(classes => classes.SingleOrDefault(other => other.Name == test.Name)?.Text != test.Text)
-        || whole.All(other => other.CodeFor(test) != app.CodeFor(test));
+        || !Apps.Any(other => _classes.ContainsKey(other.Variant)
+            && ClassesOf(other).Any(same => same.Name == test.Name && same.Text == test.Text)
+            && other.CodeFor(test) == app.CodeFor(test));
 
     private bool IsOfExtension(TestClass test) => Apps.Single(app => app.Variant.Extensions == "none" && app.Variant.Registration == Variant.Open).Find(test.Name) is null;
 

@@ -25,6 +25,7 @@ public sealed class Workshop : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<AppCompiler>>> _compilers = new();
     private readonly ConcurrentDictionary<Template, Lazy<Task<SuitePlan>>> _plans = new();
     private readonly ConcurrentDictionary<Variant, Lazy<Task<GeneratedApp>>> _generated = new();
+    private readonly ConcurrentDictionary<Variant, Lazy<Task<CompiledApp>>> _compiled = new();
     private readonly ConcurrentDictionary<Variant, Lazy<Task<BuiltApp>>> _built = new();
 
     public Workshop()
@@ -62,6 +63,13 @@ public sealed class Workshop : IAsyncDisposable
         var all = await GenerateAsync(Variant.All(app.Variant.Template));
         return await _compilers.GetOrAdd(like.BuildFiles, _ => new(() => LearnFromAsync(like.BuildFiles == all.BuildFiles ? all : like))).Value;
     }
+
+    /// <summary>Compiles an app, which then can be run.</summary>
+    internal Task<CompiledApp> CompileAsync(Variant variant) => _compiled.GetOrAdd(variant, key => new(async () =>
+    {
+        var app = await GenerateAsync(key);
+        return (await CompilerAsync(app)).Emit(app);
+    })).Value;
 
     /// <summary>Builds an app for real.</summary>
     internal Task<BuiltApp> BuildAsync(Variant variant) => _built.GetOrAdd(variant, key => new(() => BuildAsync(
@@ -118,12 +126,8 @@ public sealed class Workshop : IAsyncDisposable
     // Built for real where that is done anyway, or else compiled here.
     private async Task<TestableApp> MakeTestableAsync(Variant variant)
     {
-        var app = await GenerateAsync(variant);
-        var compiler = await CompilerAsync(app);
-        var compilation = compiler.Compile(app);
-        return new(
-            Choices.ToBuild(Template.Named(variant.Template)).Contains(variant) ? await BuildAsync(variant) : compiler.Emit(compilation),
-            TestClass.In(compilation.Tests));
+        var compiled = await CompileAsync(variant);
+        return new(Choices.ToBuild(Template.Named(variant.Template)).Contains(variant) ? await BuildAsync(variant) : compiled.App, compiled.TestClasses);
     }
 
     private async Task<AppCompiler> LearnFromAsync(GeneratedApp app)
