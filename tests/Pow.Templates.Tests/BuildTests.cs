@@ -36,20 +36,10 @@ public sealed class FormatTests(Workshop workshop)
     [Fact]
     public async Task It_is_formatted()
     {
-        var folder = workshop.CreateFolder();
         var choices = Template.All.SelectMany(Choices.ToBuild).ToList();
         await Choices.EachAsync(choices, workshop.BuildAsync);
         var apps = await Task.WhenAll(choices.Select(workshop.BuildAsync));
-        // One solution: the tool takes longest to start.
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "All.slnx"),
-            $"<Solution>{string.Concat(apps.Select((app, index) => $"""
-                <Folder Name="/{index}/">
-                  <Project Path="{app.App.WebProject}/{app.App.Variant.Name}.csproj" />
-                  <Project Path="{app.App.TestProject}/{app.App.Variant.Name}.Tests.csproj" />
-                </Folder>
-                """))}</Solution>",
-            TestContext.Current.CancellationToken);
+        var folder = await workshop.CreateSolutionAsync(apps.Select(app => app.App)); // The tool takes longest to start.
 
         (await workshop.Dotnet.RunAsync(folder, "format", "--no-restore", "--verify-no-changes")).Succeeded();
     }

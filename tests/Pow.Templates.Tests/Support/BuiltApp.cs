@@ -12,10 +12,10 @@ internal sealed record BuiltApp(GeneratedApp App)
 
     public string TestOutput => Path.Combine(App.TestProject, "bin/Debug/net10.0");
 
-    /// <summary>Builds an app as its owner does, but with warnings as errors, and keeps what the compiler was told.</summary>
-    public static async Task<BuiltApp> BuildAsync(Dotnet dotnet, GeneratedApp app, string folder)
+    /// <summary>Builds the solution in a folder as its owner does, but with warnings as errors, and keeps what the compiler was told.</summary>
+    public static async Task BuildAsync(Dotnet dotnet, string solution, string scratch)
     {
-        var targets = Path.Combine(folder, "KeepCompilerArguments.targets");
+        var targets = Path.Combine(scratch, "KeepCompilerArguments.targets");
         await File.WriteAllTextAsync(targets, $"""
             <Project>
               <Target Name="KeepCompilerArguments" AfterTargets="CoreCompile">
@@ -23,9 +23,7 @@ internal sealed record BuiltApp(GeneratedApp App)
               </Target>
             </Project>
             """);
-        (await dotnet.RunAsync(
-            app.Folder, "build", "-warnaserror", "-p:ProvideCommandLineArgs=true", $"-p:CustomAfterMicrosoftCommonTargets={targets}")).Succeeded();
-        return new(app);
+        (await dotnet.RunAsync(solution, "build", "-warnaserror", "-p:ProvideCommandLineArgs=true", $"-p:CustomAfterMicrosoftCommonTargets={targets}")).Succeeded();
     }
 
     /// <param name="project">A project that <see cref="BuildAsync"/> built.</param>

@@ -31,15 +31,24 @@ public static class Choices
         : CoveringArray.Complete(Telling(template), Every(template), strength: 2);
 
     /// <summary>
-    /// What is about behaviour: none, each extension alone, all; none and all with each other way of registration; and the choice of
-    /// the day. Together they have every test that there is.
+    /// What is about behaviour: none, each extension alone, all; of the other ways of registration one with none and one with all, by
+    /// turns; and the choice of the day.
     /// </summary>
     public static IReadOnlyList<Variant> ToTest(Template template) => AreAllWanted ? Every(template)
         : Change.IsLookedAt ? [Variant.None(template.ShortName), Variant.All(template.ShortName)]
-        : [.. Every(template).Where(variant => IsNoneOrAll(variant) || (variant.Extensions.Split(' ').Length, variant.Registration) == (1, Variant.Open)), .. OfTheDay(template)];
+        :
+        [
+            .. Every(template).Where(variant => variant.Registration == Variant.Open && (IsNoneOrAll(variant) || variant.Brought.Count == 1)),
+            .. template.Registrations.Except([Variant.Open]).Select((registration, index) =>
+                ((index + Seed.Value) % 2 == 0 ? Variant.None(template.ShortName) : Variant.All(template.ShortName)) with { Registration = registration }),
+            .. OfTheDay(template),
+        ];
 
     /// <summary>What is built for real: none, all, and the choice of the day.</summary>
     public static IReadOnlyList<Variant> ToBuild(Template template) => Change.IsLookedAt ? [] : [Variant.None(template.ShortName), Variant.All(template.ShortName), .. OfTheDay(template)];
+
+    /// <summary>Of these, none and all.</summary>
+    public static IReadOnlyList<Variant> ToBuildTogether { get; } = [.. Template.All.SelectMany(ToBuild).Where(variant => IsNoneOrAll(variant) && variant.Registration == Variant.Open)];
 
     /// <summary>The odd name that is built for real.</summary>
     public static Variant NameOfTheDay() => WithHostileNames()[Seed.Value % WithHostileNames().Count];

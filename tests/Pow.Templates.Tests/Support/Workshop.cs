@@ -22,6 +22,8 @@ public sealed class Workshop : IAsyncDisposable
     private readonly Lazy<Task<string>> _unpacked;
     private readonly Lazy<Task<InProcessEngine>> _engine;
     private readonly Lazy<Task<TemplateHive>> _hive;
+    private readonly Lazy<Task> _builtTogether;
+    private readonly Lazy<string> _builtFolder;
     private readonly ConcurrentDictionary<string, Lazy<Task<AppCompiler>>> _compilers = new();
     private readonly ConcurrentDictionary<Template, Lazy<Task<SuitePlan>>> _plans = new();
     private readonly ConcurrentDictionary<Variant, Lazy<Task<GeneratedApp>>> _generated = new();
@@ -33,6 +35,8 @@ public sealed class Workshop : IAsyncDisposable
         _package = new(PackAsync);
         _unpacked = new(UnpackAsync);
         _engine = new(async () => await InProcessEngine.InstallAsync(await _unpacked.Value));
+        _builtTogether = new(BuildTogetherAsync);
+        _builtFolder = new(CreateFolder);
         _hive = new(async () => await TemplateHive.InstallAsync(this, await _unpacked.Value));
     }
 
@@ -56,6 +60,21 @@ public sealed class Workshop : IAsyncDisposable
         return new(variant, folder) { Creation = creation };
     }
 
+    /// <summary>A folder with one solution of many apps.</summary>
+    public async Task<string> CreateSolutionAsync(IEnumerable<GeneratedApp> apps)
+    {
+        var folder = CreateFolder();
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Apps.slnx"),
+            $"<Solution>{string.Concat(apps.Select((app, index) => $"""
+                <Folder Name="/{index}/">
+                  <Project Path="{app.WebProject}/{app.Variant.Name}.csproj" />
+                  <Project Path="{app.TestProject}/{app.Variant.Name}.Tests.csproj" />
+                </Folder>
+                """))}</Solution>");
+        return folder;
+    }
+
     internal async Task<AppCompiler> CompilerAsync(GeneratedApp app)
     {
         // A hostile name changes no more than the names in the project files.
@@ -72,9 +91,11 @@ public sealed class Workshop : IAsyncDisposable
     })).Value;
 
     /// <summary>Builds an app for real.</summary>
-    internal Task<BuiltApp> BuildAsync(Variant variant) => _built.GetOrAdd(variant, key => new(() => BuildAsync(
-        key,
-        _appsFolder is null || key.Name != Variant.OrdinaryName ? CreateFolder() : Path.Combine(_appsFolder, key.Template, key.FolderName)))).Value;
+    internal Task<BuiltApp> BuildAsync(Variant variant) => _built.GetOrAdd(variant, key => new(async () =>
+    {
+        if (Choices.ToBuildTogether.Contains(key)) await _builtTogether.Value;
+        return await BuildAsync(key, key.Name == Variant.OrdinaryName ? FolderOf(key) : CreateFolder());
+    })).Value;
 
     /// <summary>What is tested in which app of a template.</summary>
     internal Task<SuitePlan> PlanAsync(Template template) => _plans.GetOrAdd(template, key => new(async () =>
@@ -140,13 +161,30 @@ public sealed class Workshop : IAsyncDisposable
 
     private async Task<BuiltApp> BuildAsync(Variant variant, string folder)
     {
-        var app = Path.Combine(folder, variant.Name);
-        var mark = Path.Combine(folder, "built");
-        if (File.Exists(mark)) return new(new(variant, app));
-
-        if (Directory.Exists(app)) Directory.Delete(app, recursive: true);
-        var built = await BuiltApp.BuildAsync(Dotnet, await GenerateAsync(variant, app), folder);
-        await File.WriteAllTextAsync(mark, "");
-        return built;
+        if (!IsBuilt(folder)) await BuiltApp.BuildAsync(Dotnet, (await GenerateAnewAsync(variant, folder)).Folder, CreateFolder());
+        MarkAsBuilt(folder);
+        return new(new(variant, Path.Combine(folder, variant.Name)));
     }
+
+    // One build of many apps takes half the time of many builds.
+    private async Task BuildTogetherAsync()
+    {
+        var missing = Choices.ToBuildTogether.Where(variant => !IsBuilt(FolderOf(variant))).ToList();
+        if (missing is []) return;
+
+        await BuiltApp.BuildAsync(Dotnet, await CreateSolutionAsync(await Task.WhenAll(missing.Select(variant => GenerateAnewAsync(variant, FolderOf(variant))))), CreateFolder());
+        foreach (var variant in missing) MarkAsBuilt(FolderOf(variant));
+    }
+
+    private string FolderOf(Variant variant) => Path.Combine(_appsFolder ?? _builtFolder.Value, variant.Template, variant.FolderName);
+
+    private async Task<GeneratedApp> GenerateAnewAsync(Variant variant, string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        return await GenerateAsync(variant, Path.Combine(folder, variant.Name));
+    }
+
+    private static bool IsBuilt(string folder) => File.Exists(Path.Combine(folder, "built"));
+
+    private static void MarkAsBuilt(string folder) => File.WriteAllText(Path.Combine(folder, "built"), "");
 }
