@@ -41,11 +41,9 @@ public sealed class BreakItTests(Workshop workshop)
     private async Task<string> BreakAsync(BrokenLine line, GeneratedApp app, AppCompiler compiler, IReadOnlyList<TestClass> tests)
     {
         if (!line.Break(app)) return "not there";
-        var compilation = compiler.Compile(app);
-        if (compilation.Web.GetDiagnostics().Any(problem => problem.Severity == DiagnosticSeverity.Error)) return "not compiled";
-
         var built = new BuiltApp(app);
-        compiler.Emit(compilation, built);
+        if (compiler.Emit(compiler.Compile(app), built).Any(problem => problem.Severity == DiagnosticSeverity.Error)) return "not compiled";
+
         // Those about the same come first.
         foreach (var classes in tests.GroupBy(test => test.Topic == TestableApp.Topic(line.File)).OrderByDescending(group => group.Key))
         {

@@ -50,7 +50,7 @@ internal sealed class GeneratedApp
     public async Task<string> PublishAsync()
     {
         var output = Path.Combine(_scratch, "publish");
-        await DotnetAsync("publish", Project, "-c", "Release", "-o", output, "-nodeReuse:false", "-p:UseSharedCompilation=true");
+        await DotnetAsync("publish", Project, "-c", "Release", "-o", output, "-nodeReuse:false");
         return Path.Combine(output, $"{Name}.dll");
     }
 

@@ -25,35 +25,37 @@ internal sealed class AppCompiler(BuiltApp learntFrom)
     public CompiledApp Emit(GeneratedApp app)
     {
         var compilation = Compile(app);
-        var problems = compilation.FindProblems();
         var built = new BuiltApp(app);
-        if (problems is []) Emit(compilation, built);
-        return new(built, problems, TestClass.In(compilation.Tests));
+        return new(built, [.. compilation.ProblemsOfGenerators, .. Emit(compilation, built)], TestClass.In(compilation.Tests));
     }
 
     /// <summary>Writes what was compiled.</summary>
-    public void Emit(AppCompilation compilation, BuiltApp built)
+    /// <returns>Errors and warnings. With an error, there is nothing to run.</returns>
+    public IReadOnlyList<Diagnostic> Emit(AppCompilation compilation, BuiltApp built)
     {
         CopyOutput(learntFrom.WebOutput, built.WebOutput, built.App.Folder);
         CopyOutput(learntFrom.CompressedFiles, built.CompressedFiles, built.App.Folder);
         CopyOutput(learntFrom.TestOutput, built.TestOutput, built.App.Folder);
-        _web.Emit(compilation.Web, built.App.WebProject, built.WebOutput);
+        Diagnostic[] web = [.. _web.Emit(compilation.Web, built.App.WebProject, built.WebOutput)];
         foreach (var file in Directory.EnumerateFiles(built.WebOutput, $"{compilation.Web.AssemblyName}.???"))
             File.Copy(file, Path.Combine(built.TestOutput, Path.GetFileName(file)), overwrite: true);
-        _tests.Emit(compilation.Tests, built.App.TestProject, built.TestOutput);
+        return [.. web, .. _tests.Emit(compilation.Tests, built.App.TestProject, built.TestOutput)];
     }
 
+    // What is compiled comes later. Some of the rest names the folder of the app.
     private void CopyOutput(string source, string target, string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(file => !IsCompiled(file)))
         {
             var copy = Path.Combine(target, Path.GetRelativePath(source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            // Some of these files name the folder of the app.
-            if (Path.GetExtension(file) != ".json") File.Copy(file, copy, overwrite: true);
-            else File.WriteAllText(copy, File.ReadAllText(file).Replace(learntFrom.App.Folder, folder).Replace(Escaped(learntFrom.App.Folder), Escaped(folder)));
+            if (Path.GetExtension(file) == ".json") File.WriteAllText(copy, File.ReadAllText(file).Replace(learntFrom.App.Folder, folder).Replace(Escaped(learntFrom.App.Folder), Escaped(folder)));
+            else if (OperatingSystem.IsWindows()) File.Copy(file, copy);
+            else File.CreateSymbolicLink(copy, file);
         }
 
+        bool IsCompiled(string file) => Path.GetExtension(file) is ".dll" or ".pdb" && Path.GetFileNameWithoutExtension(file) is var name
+            && (name == learntFrom.App.Variant.Name || name == $"{learntFrom.App.Variant.Name}.Tests");
         static string Escaped(string path) => path.Replace("/", "\\/");
     }
 }
@@ -65,5 +67,5 @@ internal sealed record AppCompilation(CSharpCompilation Web, CSharpCompilation T
     public IReadOnlyList<Diagnostic> FindProblems() => [.. ProblemsOfGenerators, .. ProjectCompiler.FindProblems(Web), .. ProjectCompiler.FindProblems(Tests)];
 }
 
-/// <param name="Problems">Errors and warnings. With any, there is nothing to run.</param>
+/// <param name="Problems">Errors and warnings. With an error, there is nothing to run.</param>
 internal sealed record CompiledApp(BuiltApp App, IReadOnlyList<Diagnostic> Problems, IReadOnlyList<TestClass> TestClasses);

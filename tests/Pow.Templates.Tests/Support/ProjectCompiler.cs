@@ -21,8 +21,7 @@ internal sealed class ProjectCompiler
     private readonly string _folder;
     private readonly CSharpCommandLineArguments _arguments;
     private readonly ImmutableArray<(string Path, string Name)> _resources;
-    private readonly ImmutableArray<MetadataReference> _references;
-    private readonly ImmutableArray<SyntaxTree> _generatedByBuild;
+    private readonly CSharpCompilation _withoutSources;
     private readonly AnalyzerConfigSet _configuration;
     private readonly ConcurrentDictionary<(string Path, string Text), SyntaxTree> _trees = [];
     private readonly ConcurrentDictionary<(string Path, string Text), AdditionalText> _pages = [];
@@ -43,16 +42,14 @@ internal sealed class ProjectCompiler
                 .Select(argument => argument["/resource:".Length..].Split(','))
                 .Select(resource => (resource[0], resource[1])),
         ];
-        _references = [.. _arguments.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference, reference.Properties))];
-        _generatedByBuild =
-        [
-            .. _arguments.SourceFiles
-                .Select(source => source.Path)
-                .Except(Sources(folder, ".cs"))
-                .Select(file => Parse(file, File.ReadAllText(file))),
-        ];
-        var loader = new AnalyzerLoader();
         _configuration = AnalyzerConfigSet.Create(_arguments.AnalyzerConfigPaths.Select(path => AnalyzerConfig.Parse(File.ReadAllText(path), path)).ToList());
+        // All start from this one, and so read the references once.
+        _withoutSources = CSharpCompilation.Create(
+            _arguments.CompilationName ?? Path.GetFileNameWithoutExtension(_arguments.OutputFileName),
+            _arguments.SourceFiles.Select(source => source.Path).Except(Sources(folder, ".cs")).Select(file => Parse(file, File.ReadAllText(file))),
+            _arguments.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference, reference.Properties)),
+            _arguments.CompilationOptions.WithSyntaxTreeOptionsProvider(new Severities(_configuration)));
+        var loader = new AnalyzerLoader();
         _generators = CSharpGeneratorDriver.Create(
             _arguments.AnalyzerReferences.SelectMany(reference => new AnalyzerFileReference(reference.FilePath, loader).GetGenerators(LanguageNames.CSharp)),
             parseOptions: _arguments.ParseOptions,
@@ -65,40 +62,40 @@ internal sealed class ProjectCompiler
     /// <returns>The compilation, and the errors and warnings of the generators.</returns>
     public (CSharpCompilation Compilation, ImmutableArray<Diagnostic> Problems) Compile(string folder, CompilationReference? reference, bool keep)
     {
-        var references = reference is null
-            ? _references
-            : [.. _references.Where(item => Path.GetFileNameWithoutExtension(item.Display) != reference.Compilation.AssemblyName), reference];
-        var compilation = CSharpCompilation.Create(
-            _arguments.CompilationName ?? Path.GetFileNameWithoutExtension(_arguments.OutputFileName),
-            [.. Files(folder, ".cs").Select(file => keep ? _trees.GetOrAdd(file, Parse) : Parse(file)), .. _generatedByBuild],
-            references,
-            _arguments.CompilationOptions.WithSyntaxTreeOptionsProvider(new Severities(_configuration)));
+        var compilation = _withoutSources.AddSyntaxTrees(Files(folder, ".cs").Select(file => keep ? _trees.GetOrAdd(file, Parse) : Parse(file)));
+        if (reference is not null)
+        {
+            var project = compilation.References.Single(item => Path.GetFileNameWithoutExtension(item.Display) == reference.Compilation.AssemblyName);
+            compilation = compilation.ReplaceReference(project, reference);
+        }
 
         var generators = _generators
-            .ReplaceAdditionalTexts([.. Files(folder, ".cshtml", ".razor").Select(file => _pages.GetOrAdd(file, key => new SourceFile(key.Path, key.Text)))])
-            .WithUpdatedAnalyzerConfigOptions(new Options(_configuration, _folder, folder))
+            .ReplaceAdditionalTexts([.. Files(folder, ".cshtml", ".razor").Select(file => _pages.GetOrAdd(file, key => new SourceFile(key.Path, key.Text)))]);
+        generators = (keep ? generators : generators.WithUpdatedAnalyzerConfigOptions(new Options(_configuration, _folder, folder)))
             .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var problems);
         if (keep) _generators = generators;
         return ((CSharpCompilation)whole, problems);
     }
 
     /// <summary>The errors and warnings of the compiler. Those of analyzers, which take several times as long, real builds tell.</summary>
-    public static IEnumerable<Diagnostic> FindProblems(CSharpCompilation compilation) =>
-        compilation.GetDiagnostics().Where(problem => problem is { Severity: >= DiagnosticSeverity.Warning, IsSuppressed: false });
+    public static IEnumerable<Diagnostic> FindProblems(CSharpCompilation compilation) => ProblemsAmong(compilation.GetDiagnostics());
 
     /// <summary>Writes the assembly and its symbols.</summary>
     /// <param name="folder">The project, from which the resources come.</param>
-    public void Emit(CSharpCompilation compilation, string folder, string output)
+    /// <returns>The errors and warnings of the compiler.</returns>
+    public IEnumerable<Diagnostic> Emit(CSharpCompilation compilation, string folder, string output)
     {
         using var assembly = File.Create(Path.Combine(output, $"{compilation.AssemblyName}.dll"));
         using var symbols = File.Create(Path.Combine(output, $"{compilation.AssemblyName}.pdb"));
-        var result = compilation.Emit(
+        return ProblemsAmong(compilation.Emit(
             assembly,
             symbols,
             manifestResources: _resources.Select(resource => new ResourceDescription(resource.Name, () => File.OpenRead(Path.Combine(folder, resource.Path)), isPublic: true)),
-            options: _arguments.EmitOptions);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+            options: _arguments.EmitOptions).Diagnostics);
     }
+
+    private static IEnumerable<Diagnostic> ProblemsAmong(IEnumerable<Diagnostic> said) =>
+        said.Where(problem => problem is { Severity: >= DiagnosticSeverity.Warning, IsSuppressed: false });
 
     private IEnumerable<(string Path, string Text)> Files(string folder, params string[] extensions) => Sources(folder, extensions)
         .Select(file => (Path.Combine(_folder, Path.GetRelativePath(folder, file)), File.ReadAllText(file)));
