@@ -6,7 +6,7 @@ public sealed class BuildTests(Workshop workshop)
 {
     private static readonly IReadOnlyList<Variant> _choices = [.. Template.All.SelectMany(Choices.ToBuild)];
 
-    private static readonly IReadOnlyList<Variant> _names = Choices.AreAllWanted ? Choices.WithHostileNames() : [Choices.NameOfTheDay()];
+    private static readonly IReadOnlyList<Variant> _names = Choices.NamesToBuild();
 
     [Fact]
     public async Task It_builds_without_a_warning()

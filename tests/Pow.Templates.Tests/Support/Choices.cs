@@ -50,8 +50,13 @@ public static class Choices
     /// <summary>Of these, none and all.</summary>
     public static IReadOnlyList<Variant> ToBuildTogether { get; } = [.. Template.All.SelectMany(ToBuild).Where(variant => IsNoneOrAll(variant) && variant.Registration == Variant.Open)];
 
-    /// <summary>The odd name that is built for real.</summary>
-    public static Variant NameOfTheDay() => WithHostileNames()[Seed.Value % WithHostileNames().Count];
+    /// <summary>The odd names that are built for real: one, by turns.</summary>
+    // The assembly of an app called System clashes with that of the framework: MSBuild warns, the compiler does not.
+    public static IReadOnlyList<Variant> NamesToBuild()
+    {
+        var names = WithHostileNames().Where(variant => variant.Name != "System").ToList();
+        return AreAllWanted ? names : names.Slice(Seed.Value % names.Count, 1);
+    }
 
     /// <summary>Each odd name once, by turns with each template; when all is wanted, with every one.</summary>
     public static IReadOnlyList<Variant> WithHostileNames() => AreAllWanted
