@@ -84,13 +84,14 @@ public sealed class JsonTests(TestApp app) : IClassFixture<TestApp>
         }
     }
 
+    /// <summary>Each text goes to every third endpoint, for the sake of time.</summary>
     [Fact, Trait("Attack", "A87"), Trait("Attack", "A93")]
     public async Task An_odd_text_in_a_field_is_no_mistake_of_ours()
     {
-        foreach (var endpoint in Endpoints)
+        foreach (var (place, endpoint) in Endpoints.Index())
         {
             string[] fields = [.. endpoint.Fields];
-            foreach (var odds in OddInput.Texts(mixtures: 5).Chunk(5))
+            foreach (var odds in OddInput.Texts(mixtures: 5).Where((_, number) => number % 3 == place % 3).Chunk(5))
             {
                 var client = await app.SignedInAs(await app.NewUser());
                 foreach (var (turn, odd) in odds.Index())

@@ -208,11 +208,14 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
     [Fact, Trait("Attack", "A93")]
     public async Task Whatever_is_chosen_is_no_mistake_of_ours()
     {
+        string? secret = null;
         foreach (var password in OddInput.Texts(mixtures: 0))
         {
-            var answer = await app.NewVisitor().ResetPasswordAsync(await app.ResetSecretOf(await app.NewUser()), password);
+            secret ??= await app.ResetSecretOf(await app.NewUser());
+            var answer = await app.NewVisitor().ResetPasswordAsync(secret, password);
 
             Assert.True((int)answer.Status is < 500 and not 429, $"{(int)answer.Status} for {OddInput.Shown(password)}");
+            if (answer.Succeeded) secret = null;
         }
     }
 
