@@ -37,8 +37,8 @@ internal sealed class AppCompiler(BuiltApp learntFrom)
         CopyOutput(learntFrom.CompressedFiles, built.CompressedFiles, built.App.Folder);
         CopyOutput(learntFrom.TestOutput, built.TestOutput, built.App.Folder);
         Diagnostic[] web = [.. _web.Emit(compilation.Web, built.App.WebProject, built.WebOutput)];
-        foreach (var file in Directory.EnumerateFiles(built.WebOutput, $"{compilation.Web.AssemblyName}.???"))
-            File.Copy(file, Path.Combine(built.TestOutput, Path.GetFileName(file)), overwrite: true);
+        foreach (var file in new[] { $"{compilation.Web.AssemblyName}.dll", $"{compilation.Web.AssemblyName}.pdb" })
+            File.Copy(Path.Combine(built.WebOutput, file), Path.Combine(built.TestOutput, file));
         return [.. web, .. _tests.Emit(compilation.Tests, built.App.TestProject, built.TestOutput)];
     }
 
