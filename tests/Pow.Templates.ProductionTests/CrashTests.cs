@@ -8,10 +8,10 @@ public sealed class CrashTests(Publication publication, ApiPublication apiPublic
     private const int PeopleAtOnce = 6;
 
     [Fact]
-    public Task What_was_acknowledged_outlives_every_crash() => CrashAsync(publication, rounds: 20, app => app.NewClient());
+    public Task What_was_acknowledged_outlives_every_crash() => CrashAsync(publication, rounds: 10, app => app.NewClient());
 
     [Fact]
-    public Task So_does_what_an_api_acknowledged() => CrashAsync(apiPublication, rounds: 8, app => app.NewApiClient());
+    public Task So_does_what_an_api_acknowledged() => CrashAsync(apiPublication, rounds: 5, app => app.NewApiClient());
 
     private static async Task CrashAsync(Publication published, int rounds, Func<ProductionApp, ICustomerClient> newClient)
     {

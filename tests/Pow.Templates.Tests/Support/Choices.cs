@@ -58,10 +58,12 @@ public static class Choices
         return AreAllWanted ? names : names.Slice(Seed.Value % names.Count, 1);
     }
 
-    /// <summary>Each odd name once, by turns with each template; when all is wanted, with every one.</summary>
+    /// <summary>Each odd name with one template, half of them by turns; when all is wanted, with every one.</summary>
     public static IReadOnlyList<Variant> WithHostileNames() => AreAllWanted
         ? [.. Templates.SelectMany(template => _hostileNames.Select(name => Variant.All(template.ShortName) with { Name = name }))]
-        : [.. _hostileNames.Select((name, index) => Variant.All(Templates[(index + Seed.Value) % Templates.Count].ShortName) with { Name = name })];
+        : [.. _hostileNames
+            .Select((name, index) => Variant.All(Templates[(index / 2 + Seed.Value / 2) % Templates.Count].ShortName) with { Name = name })
+            .Where((_, index) => (index + Seed.Value) % 2 == 0)];
 
     /// <summary>Of one template, a choice that none of the above looks at as closely: another one for each seed.</summary>
     public static IEnumerable<Variant> OfTheDay(Template template)
