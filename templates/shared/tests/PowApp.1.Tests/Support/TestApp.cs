@@ -130,7 +130,15 @@ public partial class TestApp : WebApplicationFactory<Program>
     public Task<T> Db<T>(Func<AppDbContext, Task<T>> act) => With(act);
 
     /// <summary>Whether a text stands anywhere in what the app keeps on disk.</summary>
-    public bool Keeps(string text) => _folder.EnumerateFiles().Any(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
+    public bool Keeps(string text)
+    {
+        // SQLite deletes the write-ahead log when the last connection closes: this one stays open while the files are read.
+        using var db = OpenDatabase(Settings["ConnectionStrings:App"]);
+        db.Database.OpenConnection();
+        _ = db.Set<User>().Any();
+
+        return _folder.EnumerateFiles().Any(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
+    }
 
     /// <summary>What is told to those who watch over the app.</summary>
     public async Task<(HttpStatusCode Status, string Text)> AskHealthAsync(string path = "/health")
