@@ -40,6 +40,9 @@ internal sealed class MailServer : IDisposable
     /// <summary>The name and password that came, with a NUL before each.</summary>
     public string? Credentials { get; private set; }
 
+    /// <summary>Whether it takes connections and then says nothing.</summary>
+    public bool IsSilent { get; set; }
+
     /// <summary>What it says to every receiver; 250 takes the mail.</summary>
     public string ReceiverAnswer { get; set; } = "250 ok";
 
@@ -113,7 +116,7 @@ internal sealed class MailServer : IDisposable
 
         public async Task HoldAsync(CancellationToken stopping)
         {
-            await SayAsync("220 localhost");
+            if (!server.IsSilent) await SayAsync("220 localhost");
             while (await _reader.ReadLineAsync(stopping) is { } line && line is not "QUIT")
             {
                 if (!IsEncrypted) server._clearText.Enqueue(line);

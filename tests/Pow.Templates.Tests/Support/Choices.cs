@@ -47,9 +47,6 @@ public static class Choices
     /// <summary>What is built for real: none, all, and the choice of the day.</summary>
     public static IReadOnlyList<Variant> ToBuild(Template template) => Change.IsLookedAt ? [] : [Variant.None(template.ShortName), Variant.All(template.ShortName), .. OfTheDay(template)];
 
-    /// <summary>Of these, none and all.</summary>
-    public static IReadOnlyList<Variant> ToBuildTogether { get; } = [.. Template.All.SelectMany(ToBuild).Where(variant => IsNoneOrAll(variant) && variant.Registration == Variant.Open)];
-
     /// <summary>The odd names that are built for real: one, by turns.</summary>
     // The assembly of an app called System clashes with that of the framework: MSBuild warns, the compiler does not.
     public static IReadOnlyList<Variant> NamesToBuild()

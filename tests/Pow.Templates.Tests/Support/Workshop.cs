@@ -17,6 +17,8 @@ public sealed class Workshop : IAsyncDisposable
     // Where test.sh --quick keeps what was learnt from real builds.
     private static readonly string? _keptFolder = Environment.GetEnvironmentVariable("TEST_CACHE");
 
+    private static readonly IReadOnlyList<Variant> _builtWithOthers = [.. Template.All.SelectMany(Choices.ToBuild)];
+
     private readonly ScratchFolder _scratch = new();
     private readonly Lazy<Task<string>> _package;
     private readonly Lazy<Task<string>> _unpacked;
@@ -93,7 +95,7 @@ public sealed class Workshop : IAsyncDisposable
     /// <summary>Builds an app for real.</summary>
     internal Task<BuiltApp> BuildAsync(Variant variant) => _built.GetOrAdd(variant, key => new(async () =>
     {
-        if (Choices.ToBuildTogether.Contains(key)) await _builtTogether.Value;
+        if (_builtWithOthers.Contains(key)) await _builtTogether.Value;
         return await BuildAsync(key, key.Name == Variant.OrdinaryName ? FolderOf(key) : CreateFolder());
     })).Value;
 
@@ -161,15 +163,19 @@ public sealed class Workshop : IAsyncDisposable
 
     private async Task<BuiltApp> BuildAsync(Variant variant, string folder)
     {
-        if (!IsBuilt(folder)) await BuiltApp.BuildAsync(Dotnet, (await GenerateAnewAsync(variant, folder)).Folder, CreateFolder());
-        MarkAsBuilt(folder);
+        if (!IsBuilt(folder))
+        {
+            await BuiltApp.BuildAsync(Dotnet, (await GenerateAnewAsync(variant, folder)).Folder, CreateFolder());
+            MarkAsBuilt(folder);
+        }
+
         return new(new(variant, Path.Combine(folder, variant.Name)));
     }
 
     // One build of many apps takes half the time of many builds.
     private async Task BuildTogetherAsync()
     {
-        var missing = Choices.ToBuildTogether.Where(variant => !IsBuilt(FolderOf(variant))).ToList();
+        var missing = _builtWithOthers.Where(variant => !IsBuilt(FolderOf(variant))).ToList();
         if (missing is []) return;
 
         await BuiltApp.BuildAsync(Dotnet, await CreateSolutionAsync(await Task.WhenAll(missing.Select(variant => GenerateAnewAsync(variant, FolderOf(variant))))), CreateFolder());
