@@ -1,6 +1,6 @@
 namespace Pow.Templates.Tests.Support;
 
-/// <summary>A line of tests/break-it.txt: <c>file: text => text instead</c>.</summary>
+/// <summary>A line of tests/break-it.txt: <c>file: text ==> text instead</c>.</summary>
 /// <param name="File">From the folder of the web project.</param>
 internal sealed record BrokenLine(string File, string Text, string Instead)
 {
@@ -14,7 +14,8 @@ internal sealed record BrokenLine(string File, string Text, string Instead)
         .TakeWhile(line => !line.StartsWith('['))
         .Where(line => line is not "" and not ['#', ..])
         .Select(line => line.Split(": ", 2))
-        .Select(parts => new BrokenLine(parts[0], parts[1].Split(" => ")[0], parts[1].Split(" => ")[1]));
+        .Select(parts => (File: parts[0], Texts: parts[1].Split(" ==>")))
+        .Select(line => new BrokenLine(line.File, line.Texts[0], line.Texts[1].TrimStart()));
 
     /// <returns>Whether the text was there.</returns>
     public bool Break(GeneratedApp app)
@@ -28,5 +29,5 @@ internal sealed record BrokenLine(string File, string Text, string Instead)
         return true;
     }
 
-    public override string ToString() => $"{File}: {Text} => {Instead}";
+    public override string ToString() => $"{File}: {Text} ==> {Instead}";
 }

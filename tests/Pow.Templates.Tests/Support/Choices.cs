@@ -22,13 +22,13 @@ public static class Choices
     public static IReadOnlyList<Variant> ToGenerate(Template template)
     {
         var every = Every(template);
-        return AreAllWanted || every.Count <= Affordable ? every : CoveringArray.Complete(Telling(template), every, strength: 3);
+        return AreAllWanted || every.Count <= Affordable ? every : CoveringArray.Complete(ToTest(template), every, strength: 3);
     }
 
-    /// <summary>What is about a compilation: the telling choices, and so many others that any two values of options meet.</summary>
+    /// <summary>What is about a compilation: what is tested, and so many others that any two values of options meet.</summary>
     public static IReadOnlyList<Variant> ToCompile(Template template) => AreAllWanted ? Every(template)
         : Change.IsLookedAt ? OfTheChange(template)
-        : CoveringArray.Complete(Telling(template), Every(template), strength: 2);
+        : CoveringArray.Complete(ToTest(template), Every(template), strength: 2);
 
     /// <summary>
     /// What is about behaviour: none, each extension alone, all; of the other ways of registration one with none and one with all, by
@@ -86,14 +86,6 @@ public static class Choices
         });
         if (!failures.IsEmpty) Assert.Fail(string.Join("\n\n", failures));
     }
-
-    /// <summary>None, each alone, all but one, all; and none and all with each other way of registration.</summary>
-    private static IReadOnlyList<Variant> Telling(Template template) =>
-    [
-        .. Every(template).Where(variant =>
-            IsNoneOrAll(variant)
-            || (variant.Registration == Variant.Open && (variant.Brought.Count == 1 || variant.Brought.Count == template.Extensions.Count - 1))),
-    ];
 
     /// <summary>None and all, and what has changed alone and left out.</summary>
     private static IReadOnlyList<Variant> OfTheChange(Template template) =>
