@@ -68,6 +68,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         await AssertIsNotValid(secret);
 
         Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!, TestApp.NewPassword));
+        Assert.False(await app.Db(db => db.Set<AccountToken>().AnyAsync(token => token.UserId == alice.Id && token.Purpose == ResetPasswordService.Purpose.Name)));
     }
 
     [Fact, Trait("Attack", "A51")]
