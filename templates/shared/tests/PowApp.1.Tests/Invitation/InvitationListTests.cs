@@ -60,6 +60,7 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
         await inviter.ResendInvitationAsync(await IdAsync(inviter));
 
         Assert.Equal("http://localhost/session/new", (await app.Mailbox.ToAsync(_invitee))[^1].Link);
+        Assert.Null((await app.Db(db => db.Set<Invitation>().SingleAsync(row => row.Address == _invitee))).TokenHash);
         await AssertIsNotValid(secret);
     }
 
