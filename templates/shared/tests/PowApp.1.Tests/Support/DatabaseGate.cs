@@ -13,6 +13,7 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
     private Exception? _failure;
     private Func<Task>? _beforeNextSave;
     private Func<Task>? _beforeNextUpdate;
+    private Func<Task>? _beforeNextAttempt;
 
     /// <summary>Until it is disposed, the database answers with an error.</summary>
     public IDisposable Outage(Exception? failure = null)
@@ -26,6 +27,9 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
 
     /// <summary>The same, for a single statement that updates or deletes (<c>ExecuteUpdateAsync</c>).</summary>
     public void BeforeNextUpdate(Func<Task> act) => _beforeNextUpdate = act;
+
+    /// <summary>The same, for the count of wrong passwords, which is saved on the way to everything else.</summary>
+    public void BeforeNextAttempt(Func<Task> act) => _beforeNextAttempt = act;
 
     /// <summary>What is asked of the database while something is done.</summary>
     public async Task<IReadOnlyList<string>> CommandsOf(Func<Task> act)
@@ -47,10 +51,8 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
     public async ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        // An attempt that is counted on the way to a save is none of its own.
-        if (eventData.Context!.ChangeTracker.Entries<FailedAttempts>().Any()) return result;
-
-        if (Interlocked.Exchange(ref _beforeNextSave, null) is { } act) await act();
+        var isAttempt = eventData.Context!.ChangeTracker.Entries<FailedAttempts>().Any();
+        if (Interlocked.Exchange(ref isAttempt ? ref _beforeNextAttempt : ref _beforeNextSave, null) is { } act) await act();
         return result;
     }
 

@@ -50,6 +50,19 @@ public sealed class GuessingTests(GuessedApp app) : IClassFixture<GuessedApp>
     }
 
     [Fact, Trait("Attack", "A101")]
+    public async Task Two_at_the_very_same_moment_count_as_two()
+    {
+        var alice = await app.NewUser();
+        var visitor = app.NewVisitor();
+        await GuessAsync(visitor, alice.Email!, Limits.FreeFailures - 2);
+
+        app.Database.BeforeNextAttempt(() => GuessAsync(visitor, alice.Email!, 1));
+        await GuessAsync(visitor, alice.Email!, 1);
+
+        Assert.IsToWait(Limits.FirstWait, await visitor.SignInAsync(alice.Email!));
+    }
+
+    [Fact, Trait("Attack", "A101")]
     public async Task The_right_password_in_time_starts_the_count_afresh()
     {
         var alice = await app.NewUser();
