@@ -28,7 +28,7 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
     /// <summary>The same, for a single statement that updates or deletes (<c>ExecuteUpdateAsync</c>).</summary>
     public void BeforeNextUpdate(Func<Task> act) => _beforeNextUpdate = act;
 
-    /// <summary>The same, for the count of wrong passwords, which is saved on the way to everything else.</summary>
+    /// <summary>The same, for an attempt at a password, which is counted in a save of its own.</summary>
     public void BeforeNextAttempt(Func<Task> act) => _beforeNextAttempt = act;
 
     /// <summary>What is asked of the database while something is done.</summary>

@@ -10,7 +10,7 @@ public static class RegistrationSetup
         builder.Services.AddScoped<RegistrationService>();
 #if (Pages)
         builder.Services.AddSingleton(new PageLink(AccountPaths.SignIn, AccountPaths.Register, "Create an account"));
-        builder.Services.AddSingleton(new PageLink(AccountPaths.Register, AccountPaths.SignIn, "Sign in to an account that you have"));
+        builder.Services.AddSingleton(new PageLink(AccountPaths.Register, AccountPaths.SignIn, "Sign in to an existing account"));
 #endif
     }
 }
