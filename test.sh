@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Runs the tests, layer by layer, and tells how long each took. Closes with one line, "N passed, N failed"; fails when a test failed or none
-# ran. CONTRIBUTING.md says what each layer proves.
+# Runs the tests, layer by layer, and reports how long each took. The last line is "N passed, N failed"; the script fails if a test failed or
+# none ran. CONTRIBUTING.md explains what each layer proves.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 case "${1:-}" in
     "" | --all | --quick) ;;
     *)
-        echo "usage: ./test.sh             what a change has to pass: a quarter of an hour" >&2
-        echo "       ./test.sh --quick     what the change at hand can break: two minutes" >&2
+        echo "usage: ./test.sh             what every change must pass: a quarter of an hour" >&2
+        echo "       ./test.sh --quick     what the current change can break: two minutes" >&2
         echo "       ./test.sh --all       every choice of options, built and tested: hours, before a release" >&2
         exit 2
         ;;
@@ -17,18 +17,18 @@ esac
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/results" "$work/tmp"
-export TMPDIR="$work/tmp"           # Even what a process that was killed leaves behind goes with it.
-export TEST_RESULTS="$work/results" # where the suites of generated apps leave theirs
+export TMPDIR="$work/tmp"           # Files left behind by killed processes are deleted too.
+export TEST_RESULTS="$work/results" # where the suites of generated apps save theirs
 
-# Builds and suites are many short runs. Watching them to compile them better, guarding what was just compiled and collecting garbage
-# early cost more than they bring.
+# Builds and suites are many short runs. Profiling them to compile them better, protecting what was just compiled and collecting garbage
+# early cost more time than they save.
 export DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0 DOTNET_GCgen0size=0x4000000
 
-# What has its turn today follows the commit, so that a run can be repeated.
+# The commit decides which tests have their turn, so that a run can be repeated.
 commit=$(git rev-parse --short=7 HEAD 2> /dev/null || echo 0)
 export TEST_SEED="${TEST_SEED:-$((16#${commit:0:7}))}"
 
-# Adds up one of the numbers of all runs.
+# Adds up one of the numbers from all runs.
 sum() {
     find "$TEST_RESULTS" -name '*.trx' -exec cat {} + | tr '<' '\n' | awk -v name="$1" '
         /^Counters / && match($0, " " name "=\"[0-9]+") { split(substr($0, RSTART, RLENGTH), part, "\""); sum += part[2] }
@@ -39,7 +39,7 @@ times=""
 broken=0
 note_time() { times+=$(printf '%-14s %3d:%02d   %6d passed' "$1" $((($SECONDS - $2) / 60)) $((($SECONDS - $2) % 60)) "$3")$'\n'; }
 
-# layer NAME PROJECT [ARGUMENT ...]: runs tests of a project. A layer that ends early, or in which nothing runs, is broken.
+# layer NAME PROJECT [ARGUMENT ...]: runs the tests of a project. A layer that ends early or runs no tests is broken.
 layer() {
     local start=$SECONDS executed passed failed status=0
     executed=$(sum executed) passed=$(sum passed)
@@ -51,24 +51,25 @@ layer() {
     note_time "$1" "$start" "$passed"
 }
 
-dotnet build Pow.Templates.slnx
+# Without the apps of the templates: where they are tested, a copy of them is built.
+dotnet build Pow.Templates.Tests.slnf
 note_time "the tests" 0 0
 
 if [ "${1:-}" = --quick ]; then
-    # What is not committed, or else the last commit.
+    # The uncommitted changes or, if there are none, the last commit.
     TEST_CHANGED=$(git diff --name-only HEAD; git ls-files --others --exclude-standard)
     export TEST_CHANGED="${TEST_CHANGED:-$(git diff --name-only HEAD~1)}"
-    export TEST_CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/pow-templates" # What one real build of a template has taught.
+    export TEST_CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/pow-templates" # What was learned from one real build of a template.
     layer generation Pow.Templates.Tests -trait Layer=files
     if grep -q '^templates/' <<< "$TEST_CHANGED"; then
         layer apps Pow.Templates.Tests -trait Layer=compile -trait Layer=suites
     fi
 else
     [ "${1:-}" != --all ] || export TEST_WIDTH=all
-    export TEST_APPS="$work/apps" # The apps that are built for real: all layers run the same ones.
+    export TEST_APPS="$work/apps" # The apps that are really built: all layers run the same ones.
 
-    # The browser tests take the browser of the system, the one without windows before others, or else the one that Playwright brings.
-    # Those of production want a proxy.
+    # The browser tests use the system's browser, preferably the one without windows, or else the one that Playwright installs.
+    # The production tests need a proxy.
     if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
         wanted=()
         [ -n "${CHROMIUM:-}" ] || [ -x /usr/bin/chromium-headless-shell ] || wanted+=(chromium-headless-shell)
@@ -85,9 +86,9 @@ else
 
     layer builds Pow.Templates.Tests -trait Layer=builds
     layer generation Pow.Templates.Tests -trait Layer=files -trait "Layer=command line"
-    layer apps Pow.Templates.Tests -trait Layer=compile -trait Layer=suites # What is compiled once is also run.
+    layer apps Pow.Templates.Tests -trait Layer=compile -trait Layer=suites # Apps that are compiled are also run.
     [ "${1:-}" != --all ] || layer "break it" Pow.Templates.Tests -explicit only -trait "Layer=break it"
-    # The machine has nothing else to do while these run.
+    # Nothing else runs on the machine at the same time as these.
     layer API Pow.Templates.ApiTests
     layer browser Pow.Templates.BrowserTests
     layer production Pow.Templates.ProductionTests

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Packs the templates, generates an app from one of them and runs it. Installs nothing: the templates and the app lie in a
-# temporary folder, and only the app stays there.
+# Packs the templates, generates an app from one of them and runs it. Installs nothing: the templates and the app are in a
+# temporary folder, and only the app is kept there.
 set -euo pipefail
 
 if [ $# = 0 ] || [ "$1" = -h ] || [ "$1" = --help ]; then
-    echo "usage: ./try.sh TEMPLATE [OPTION ...]     OPTION: as for \"dotnet new TEMPLATE\"" >&2
+    echo "usage: ./try.sh TEMPLATE [OPTION ...]     OPTION: see \"dotnet new TEMPLATE -h\"" >&2
     echo "for example: ./try.sh pow-mvc --extensions reset-password" >&2
     echo "             ./try.sh pow-api --extensions all" >&2
     exit 2
@@ -25,16 +25,16 @@ dotnet pack "$pack/Pow.Templates.csproj" --output "$folder/package" --artifacts-
 dotnet new install "$folder"/package/*.nupkg --debug:custom-hive "$folder/hive" > /dev/null
 dotnet new "$1" --name Shop --output "$app" --no-update-check --debug:custom-hive "$folder/hive" "${@:2}"
 
-# The template chose a port that was free.
+# The template has chosen a free port.
 address=$(grep -o 'http://localhost:[0-9]*' "$app/src/Shop/Properties/launchSettings.json" | head -n 1)
 dotnet build "$app/src/Shop" --verbosity quiet
 echo
-echo "The app lies in $app"
+echo "The app is in $app"
 echo "and runs at $address until you press Ctrl+C."
-if [ "$1" = pow-api ]; then echo "$address/scalar shows what it offers and sends requests; $app/README.md has them for curl."; fi
+if [ "$1" = pow-api ]; then echo "$address/scalar shows its endpoints and sends requests; $app/README.md has the requests for curl."; fi
 echo
 
-# The server itself, not "dotnet run" around it, so that a signal to this script ends it wherever the script runs.
+# Runs the server itself, without "dotnet run" around it, so that a signal to this script always ends it.
 cd "$app/src/Shop"
 ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS="$address" dotnet bin/Debug/net10.0/Shop.dll &
 server=$!

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Generates an API, publishes it, runs it in Production on this machine and lets many clients use it at once. See README.md.
+# Generates an API, publishes it, runs it in Production on this machine, and has many clients use it at once. See README.md.
 set -euo pipefail
 
 clients=${1:-200} seconds=${2:-60} port=${PORT:-5599}
@@ -17,7 +17,7 @@ dotnet new pow-api --name Shop --output "$folder/Shop" --no-restore --no-update-
 dotnet publish "$folder/Shop/src/Shop" --configuration Release --output "$folder/app" --verbosity quiet
 dotnet publish "$pack/benchmarks/ApiLoad" --artifacts-path "$folder/load" --output "$folder/load" --verbosity quiet
 
-# What Production needs, and limits that do not count 200 clients from one address as one. Passwords are hashed as in any app.
+# The settings that Production needs, and limits that allow 200 clients from one address. Passwords are hashed as in any app.
 export ASPNETCORE_ENVIRONMENT=Production ASPNETCORE_URLS="http://127.0.0.1:$port"
 export AllowedHosts=127.0.0.1 KnownProxies__0=127.0.0.1 Accounts__PublicOrigin=https://shop.example
 export Mail__Smtp__Host=localhost Mail__From=no-reply@shop.example

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the time of "dotnet new" and of the first build of a new app, beside the template that comes with .NET. See README.md.
+# Measures the time for "dotnet new" and for the first build of a new app, compared with the template that comes with .NET. See README.md.
 set -euo pipefail
 
 pack=$(cd "$(dirname "$0")/.." && pwd)

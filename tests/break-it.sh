@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Breaks one line of an app after the other, as tests/break-it.txt says, and runs the app's own tests each time: some test must go red.
-# Prints a line for each; fails when a broken app passed. With an argument, takes only the lines that contain it.
+# Breaks the lines of an app that tests/break-it.txt lists, one at a time, and runs the app's own tests each time: at least one must fail.
+# Prints a line for each; fails if a broken app passed. With an argument, uses only the lines that contain it.
 set -euo pipefail
 cd "$(dirname "$0")/Pow.Templates.Tests"
 

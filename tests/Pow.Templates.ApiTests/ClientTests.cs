@@ -24,7 +24,7 @@ public sealed class ClientTests(Apis apis)
         var output = await ChildProcess.RunAsync(folder, "dotnet", ["bin/Debug/net10.0/Client.dll", app.Url, account.Email, account.Password]);
 
         Assert.Equal(
-            ["registered, Bearer", $"signed in as {account.Email}", "renewed, 2 sessions", "renewal_superseded, ", "invalid_values, email", "unauthenticated, ", "signed out"],
+            ["registered, Bearer", $"signed in as {account.Email}", "renewed, 2 sessions", "invalid_renewal_token, ", "invalid_values, email", "unauthenticated, ", "signed out"],
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r')));
     }
 

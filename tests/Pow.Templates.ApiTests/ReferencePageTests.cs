@@ -19,7 +19,7 @@ public sealed class ReferencePageTests(Apis apis)
 
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Session$") }).First.ClickAsync();
-        await page.GetByText("Signs in.").First.ClickAsync();
+        await page.GetByText("Sign in", new() { Exact = true }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "(post /api/v1/session)" }).ClickAsync();
         var answer = await page.RunAndWaitForResponseAsync(
             () => page.GetByRole(AriaRole.Button, new() { Name = "Send" }).First.ClickAsync(),

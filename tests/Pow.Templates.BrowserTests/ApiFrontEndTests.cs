@@ -20,26 +20,28 @@ public sealed partial class ApiFrontEndTests(Shop shop)
 
         await CallAsync(ada, "POST", Registration, null, new { email = account.Email, password = account.Password, passwordConfirmation = account.Password });
         await FollowMailAsync(ada, account.Email, "Confirm your email address");
-        await PressAndSeeAsync(ada, "Confirm my address", "Your email address is confirmed.");
+        await ada.SubmitAsync("Confirm my address", ("password", account.Password));
+        await ada.SeesAsync("Your email is confirmed.");
         var token = await SignInAsync(ada, account);
 
         await CallAsync(ada, "POST", "/api/v1/invitations", token, new { email = guest.Email });
-        await FollowMailAsync(eve, guest.Email, "You are invited to Shop");
+        await FollowMailAsync(eve, guest.Email, "You've been invited to Shop");
         await eve.SubmitAsync("Create account", ("password", guest.Password), ("passwordConfirmation", guest.Password));
-        await eve.SeesAsync("Your account is there");
+        await eve.SeesAsync("Your account has been created");
         Assert.Equal(guest.Email, await EmailOfAsync(eve, await AccessTokenAsync(eve)));
 
-        await CallAsync(ada, "PATCH", Registration, token, new { email = changed.Email, currentPassword = account.Password });
+        await CallAsync(ada, "PUT", $"{Registration}/email", token, new { email = changed.Email });
         await FollowMailAsync(ada, changed.Email, "Confirm your new email address");
-        await PressAndSeeAsync(ada, "Confirm my address", "Your email address is confirmed.");
+        await ada.SubmitAsync("Confirm my address", ("password", account.Password));
+        await ada.SeesAsync("Your email is confirmed.");
         Assert.Equal(changed.Email, await EmailOfAsync(ada, await SignInAsync(ada, changed)));
 
         await FollowMailAsync(ada, account.Email, "Your email address is about to change");
-        await PressAndSeeAsync(ada, "Restore my email", "Your address is restored");
+        await PressAndSeeAsync(ada, "Restore my email", "Your email is restored");
 
         await ada.GoToAsync("/reset-password/new");
-        await ada.SubmitAsync("Send the link", ("email", account.Email));
-        await ada.SeesAsync("a mail with a link is on its way");
+        await ada.SubmitAsync("Send reset link", ("email", account.Email));
+        await ada.SeesAsync("we've sent it a reset link");
         await FollowMailAsync(ada, account.Email, "Reset your password");
         await ada.SubmitAsync("Save new password", ("password", "a new and better one"), ("passwordConfirmation", "a new and better one"));
         await ada.SeesAsync("Your password has been changed.");
@@ -62,9 +64,9 @@ public sealed partial class ApiFrontEndTests(Shop shop)
 
         var token = await SignInAsync(ada, host with { Password = password });
         await CallAsync(ada, "POST", "/api/v1/invitations", token, new { email = guest.Email });
-        await FollowMailAsync(eve, guest.Email, "You are invited to Shop");
+        await FollowMailAsync(eve, guest.Email, "You've been invited to Shop");
         await eve.SubmitAsync("Create account", ("password", guest.Password), ("passwordConfirmation", guest.Password));
-        await eve.SeesAsync("Your account is there");
+        await eve.SeesAsync("Your account has been created");
         await CallAsync(eve, "POST", "/api/v1/invitations", await AccessTokenAsync(eve), new { email = Account.New().Email });
     }
 
@@ -115,7 +117,7 @@ public sealed partial class ApiFrontEndTests(Shop shop)
     private static async Task<string> SignInAsync(Visitor visitor, Account account)
     {
         await visitor.TrySignInAsync(account);
-        await visitor.SeesAsync("You are signed in.");
+        await visitor.SeesAsync("You're signed in.");
         return await AccessTokenAsync(visitor);
     }
 

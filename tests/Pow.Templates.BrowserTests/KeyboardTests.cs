@@ -12,20 +12,20 @@ public sealed class KeyboardTests(Shop shop)
         await using var ada = await shop.VisitAsync();
         await ada.GoToAsync("/");
 
-        await TabToAsync(ada, ada.Link("Register"));
+        await TabToAsync(ada, ada.Link("Create account"));
         await EnterAsync(ada);
-        await TypeAsync(ada, ada.Field("Register", "email"), account.Email);
-        await TypeAsync(ada, ada.Field("Register", "password"), account.Password);
-        await TypeAsync(ada, ada.Field("Register", "passwordConfirmation"), account.Password);
-        await TabToAsync(ada, ada.Button("Register"));
+        await TypeAsync(ada, ada.Field("Create account", "email"), account.Email);
+        await TypeAsync(ada, ada.Field("Create account", "password"), account.Password);
+        await TypeAsync(ada, ada.Field("Create account", "passwordConfirmation"), account.Password);
+        await TabToAsync(ada, ada.Button("Create account"));
         await EnterAsync(ada);
-        await ada.SeesAsync("Check your mail");
+        await ada.SeesAsync("Check your email");
 
         await ada.OpenMailAsync(account.Email, "Confirm your email address");
         await ada.GoToAsync(await ada.MailedLinkAsync());
         await TabToAsync(ada, ada.Button("Confirm my address"));
         await EnterAsync(ada);
-        await ada.SeesAsync("Your email address is confirmed.");
+        await ada.SeesAsync("Your email is confirmed.");
 
         await TypeAsync(ada, ada.Field("Sign in", "email"), account.Email);
         await TypeAsync(ada, ada.Field("Sign in", "password"), account.Password);
@@ -34,7 +34,7 @@ public sealed class KeyboardTests(Shop shop)
 
         await TabToAsync(ada, ada.Button("Sign out"));
         await EnterAsync(ada);
-        await ada.SeesAsync("You are signed out.");
+        await ada.SeesAsync("You've been signed out.");
     }
 
     [Fact]
@@ -61,12 +61,12 @@ public sealed class KeyboardTests(Shop shop)
         await using var ada = await shop.VisitAsync();
         await ada.GoToAsync("/registration/new");
 
-        await ada.SubmitAsync("Register", ("email", account.Email), ("password", "short"), ("passwordConfirmation", "different"));
-        await ada.SeesAsync("The two passwords are not the same.");
-        await Expect(ada.Field("Register", "passwordConfirmation")).ToBeFocusedAsync();
+        await ada.SubmitAsync("Create account", ("email", account.Email), ("password", "short"), ("passwordConfirmation", "different"));
+        await ada.SeesAsync("The passwords don't match.");
+        await Expect(ada.Field("Create account", "passwordConfirmation")).ToBeFocusedAsync();
 
-        await ada.SubmitEmptyAsync("Register");
-        await Expect(ada.Field("Register", "email")).ToBeFocusedAsync();
+        await ada.SubmitEmptyAsync("Create account");
+        await Expect(ada.Field("Create account", "email")).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -74,12 +74,12 @@ public sealed class KeyboardTests(Shop shop)
     {
         await using var ada = await shop.VisitAsync();
         await ada.GoToAsync("/registration/new");
-        await ada.SubmitEmptyAsync("Register");
+        await ada.SubmitEmptyAsync("Create account");
 
         await ada.Page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { Name = "Choose a password." }).FocusAsync();
         await EnterAsync(ada);
 
-        await Expect(ada.Field("Register", "password")).ToBeFocusedAsync();
+        await Expect(ada.Field("Create account", "password")).ToBeFocusedAsync();
     }
 
     private static async Task TypeAsync(Visitor visitor, ILocator field, string text)

@@ -26,13 +26,13 @@ public sealed class ReauthenticationTests(Shop shop)
         await ada.FollowAsync("Sessions");
         await EndSessionAsync(ada);
         await ada.IsAtAsync("/session/reauthenticate?request_path=%2Fsessions");
-        await ada.SubmitAsync("Confirm", ("password", "not her password"));
-        await ada.SeesAsync("This is not your password.");
-        await ada.SubmitAsync("Confirm", ("password", account.Password));
+        await ada.SubmitAsync("Continue", ("password", "not her password"));
+        await ada.SeesAsync("Incorrect password.");
+        await ada.SubmitAsync("Continue", ("password", account.Password));
 
         await ada.IsAtAsync("/sessions");
         await EndSessionAsync(ada);
-        await ada.SeesAsync("The session has been ended.");
+        await ada.SeesAsync("Session ended.");
     }
 
     private static Task EndSessionAsync(Visitor visitor) =>

@@ -29,7 +29,7 @@ public sealed class CrashTests(Publication publication, ApiPublication apiPublic
         }
 
         await app.RetryMailsUntilAsync(() => app.Database.OutboxCount is 0, "Mails are left in the outbox.");
-        Assert.True(everybody.Count > rounds * PeopleAtOnce, "The crashes met nobody.");
+        Assert.Contains(everybody, customer => customer.MetACrash);
         foreach (var customer in everybody)
         {
             await customer.AssertKeptAsync(mails);

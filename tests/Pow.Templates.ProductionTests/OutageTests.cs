@@ -111,7 +111,7 @@ public sealed class OutageTests(Publication publication)
     private static void AssertBusy(Answer answer)
     {
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        Assert.Contains("Busy right now", answer.Text);
+        Assert.Contains("Temporarily unavailable", answer.Text);
         Assert.DoesNotContain("Sqlite", answer.Text);
         Assert.DoesNotContain("   at ", answer.Text);
     }

@@ -181,7 +181,7 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
     [GeneratedRegex("reset[- _]?(your |the |a )?password|password[- _]?reset|forgot", RegexOptions.IgnoreCase)]
     private static partial Regex ResetPassword();
 
-    [GeneratedRegex("email[- _]?confirmation|confirm(s|ed|ing)?[- _]?(the |your |an |their )?(new )?(e-?mail|address)|unconfirmed", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("email[- _]?confirmation|confirmation[- _]?email|confirm[- _]?registration|unconfirmed|registration[- _]?proof", RegexOptions.IgnoreCase)]
     private static partial Regex EmailConfirmation();
 
     [GeneratedRegex("persistent[- _]?session|(keep me|stays?|staying) signed in|remember(s|ed)? me", RegexOptions.IgnoreCase)]

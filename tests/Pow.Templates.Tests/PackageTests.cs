@@ -9,7 +9,7 @@ namespace Pow.Templates.Tests;
 public sealed class PackageTests(Workshop workshop)
 {
     // Serves to develop and run the sources in place.
-    private static readonly string[] _leftOut = [".TemplateDev.", "templates/scaffold-migration.sh"];
+    private static readonly string[] _leftOut = [".TemplateDev.", "templates/scaffold-migration.sh", "templates/extensions.json", "templates/apply-extensions.cs"];
 
     [Fact]
     public async Task It_holds_the_templates_as_they_are_in_the_repository()

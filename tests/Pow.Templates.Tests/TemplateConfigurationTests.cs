@@ -93,19 +93,40 @@ public sealed partial class TemplateConfigurationTests(Workshop workshop)
         Assert.All(options.Concat(choices!), item => Assert.EndsWith(".", item!["description"]!.GetValue<string>()));
     }
 
-    [Theory, MemberData(nameof(Templates))]
-    public void Every_extension_can_be_left_out_and_is_stamped(Template template)
+    [Fact]
+    public void What_repeats_the_list_of_extensions_agrees_with_it()
     {
-        Assert.All(template.Extensions, extension =>
-        {
-            var symbol = Template.SymbolOf(extension);
-            Assert.StartsWith($"(extensions == \"all\" || extensions == \"{extension}\"", template.Symbols[symbol]!["value"]!.GetValue<string>());
-            Assert.Contains(
-                template.Configuration["sources"]!.AsArray().SelectMany(source => source!["modifiers"]!.AsArray()),
-                modifier => modifier!["condition"]?.GetValue<string>() == $"(!{symbol})");
-            Assert.Contains(extension, Strings(template.Symbols, "value"));
-        });
+        var files = ExtensionList.OutOfDate(Repository.Templates).Select(outOfDate => Path.GetRelativePath(Repository.Root, outOfDate.File)).ToList();
+
+        Assert.True(files is [], $"\"dotnet templates/apply-extensions.cs\" writes anew what disagrees with extensions.json: {string.Join(", ", files)}");
     }
+
+    [Fact]
+    public void The_list_of_extensions_names_extensions_and_templates_that_exist()
+    {
+        Assert.Distinct(Template.AllExtensions.SelectMany(extension => new[] { extension.Choice, extension.Symbol }));
+        Assert.Empty(Template.AllExtensions.SelectMany(extension => extension.Templates).Except(Template.All.Select(template => template.ShortName)));
+        Assert.Empty(Template.AllExtensions.SelectMany(extension => extension.Requires ?? []).Except(Template.AllExtensions.Select(extension => extension.Choice)));
+    }
+
+    // Whoever forgets the marks between which the list is written would forget them without a word.
+    [Theory, MemberData(nameof(Templates))]
+    public void Every_extension_can_be_chosen_and_left_out_and_is_stamped(Template template)
+    {
+        Assert.Equal(Template.AllExtensions.Where(extension => extension.IsOfferedBy(template.ShortName)).Select(extension => extension.Choice), template.Extensions);
+        Assert.All(Template.AllExtensions, extension =>
+        {
+            Assert.Contains(extension.Symbol, template.Symbols);
+            Assert.All(template.Configuration["sources"]!.AsArray(), source => Assert.Contains(
+                source!["modifiers"]!.AsArray(), modifier => modifier!["condition"]?.GetValue<string>() == $"(!{extension.Symbol})"));
+        });
+        Assert.All(template.Extensions, extension => Assert.Contains(extension, Strings(template.Symbols, "value")));
+    }
+
+    [Fact]
+    public void Every_folder_is_a_source_of_some_template() => Assert.Equal(
+        Directory.GetDirectories(Repository.Templates).Order(StringComparer.Ordinal),
+        Template.All.SelectMany(template => template.SourceFolders).Select(Path.TrimEndingDirectorySeparator).Distinct().Order(StringComparer.Ordinal));
 
     [Theory, MemberData(nameof(Templates))]
     public void Host_files_name_options_that_exist(Template template)

@@ -76,8 +76,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (!_alive.TryRemove(this, out _)) return; // A test may end it earlier.
+
         Kill();
-        _alive.TryRemove(this, out _);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

@@ -94,7 +94,7 @@ internal sealed partial class Visitor : IAsyncDisposable
     public async Task RegisterAndConfirmAsync(Account account)
     {
         await FillInRegistrationAsync(account);
-        await SeesAsync("Check your mail");
+        await SeesAsync("Check your email");
         await OpenMailAsync(account.Email, "Confirm your email address");
         await ConfirmEmailAsync("Confirm my address");
         await SignInAsync(account);
@@ -103,8 +103,8 @@ internal sealed partial class Visitor : IAsyncDisposable
     public async Task FillInRegistrationAsync(Account account)
     {
         await GoToAsync("/");
-        await FollowAsync("Register");
-        await SubmitAsync("Register", ("email", account.Email), ("password", account.Password), ("passwordConfirmation", account.Password));
+        await FollowAsync("Create account");
+        await SubmitAsync("Create account", ("email", account.Email), ("password", account.Password), ("passwordConfirmation", account.Password));
     }
 
     /// <summary>Confirms an address through the open mail.</summary>
@@ -112,7 +112,7 @@ internal sealed partial class Visitor : IAsyncDisposable
     {
         await FollowMailAsync(link, ConfirmEmail);
         await PressAsync("Confirm my address");
-        await SeesAsync("Your email address is confirmed.");
+        await SeesAsync("Your email is confirmed.");
     }
 
     public async Task SignInAsync(Account account)
@@ -146,29 +146,29 @@ internal sealed partial class Visitor : IAsyncDisposable
     public async Task SignOutAsync()
     {
         await Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await SeesAsync("You are signed out.");
+        await SeesAsync("You've been signed out.");
     }
 
     public async Task AskToResetPasswordAsync(string email)
     {
         await GoToAsync("/session/new");
         await FollowAsync("Forgot your password?");
-        await SubmitAsync("Send the link", ("email", email));
-        await SeesAsync("a mail with a link is on its way");
+        await SubmitAsync("Send reset link", ("email", email));
+        await SeesAsync("we've sent it a reset link");
     }
 
     public async Task InviteAsync(string email)
     {
         await FollowAsync("Invitations");
-        await FollowAsync("Invite somebody");
-        await SubmitAsync("Send the invitation", ("email", email));
-        await SeesAsync("Your invitation is on its way.");
+        await FollowAsync("Invite someone");
+        await SubmitAsync("Send invitation", ("email", email));
+        await SeesAsync("Invitation sent.");
     }
 
     /// <summary>Creates an account through the mail of an invitation.</summary>
     public async Task AcceptInvitationAsync(Account account)
     {
-        await OpenMailAsync(account.Email, "You are invited to Shop");
+        await OpenMailAsync(account.Email, "You've been invited to Shop");
         await FollowMailAsync("Create your account", AcceptInvitation);
         await Expect(Field("Create account", "email")).ToHaveValueAsync(account.Email);
         await SubmitAsync("Create account", ("password", account.Password), ("passwordConfirmation", account.Password));
@@ -193,7 +193,7 @@ internal sealed partial class Visitor : IAsyncDisposable
         {
             Assert.True(DateTime.UtcNow < deadline, $"No mail \"{subject}\" to {to} came.");
             await Task.Delay(200, TestContext.Current.CancellationToken); // Nothing tells a page that a mail came.
-            await FollowAsync("Look again");
+            await FollowAsync("Refresh");
         }
 
         await mails.First.ClickAsync(); // The newest.

@@ -15,8 +15,8 @@ Console.WriteLine($"signed in as {(await shop.GetSessionAsync()).Email}");
 
 Use(await shop.RenewTokensAsync(new RenewalRequest { RenewalToken = tokens.RenewalToken }));
 Console.WriteLine($"renewed, {(await shop.ListSessionsAsync()).Count} sessions");
-await ExpectAsync(401, "renewal_superseded", () => shop.RenewTokensAsync(new RenewalRequest { RenewalToken = tokens.RenewalToken }));
-await ExpectAsync(422, "invalid_values", () => shop.ChangeAccountAsync(new AccountChangeRequest { Email = "nonsense", CurrentPassword = password }));
+await ExpectAsync(401, "invalid_renewal_token", () => shop.RenewTokensAsync(new RenewalRequest { RenewalToken = "nonsense" }));
+await ExpectAsync(422, "invalid_values", () => shop.ChangeEmailAsync(new ChangeEmailRequest { Email = "nonsense" }));
 
 await shop.SignOutAsync();
 await ExpectAsync(401, "unauthenticated", shop.GetSessionAsync);

@@ -7,42 +7,41 @@ internal sealed class Gallery
     {
         ["home"] = Page("/"),
         ["register"] = Page("/registration/new"),
-        ["register-refused"] = Page("/registration/new", visitor => visitor.SubmitEmptyAsync("Register")),
+        ["register-refused"] = Page("/registration/new", visitor => visitor.SubmitEmptyAsync("Create account")),
         ["sign-in"] = Page("/session/new"),
         ["sign-in-refused"] = Page("/session/new", visitor => visitor.SubmitEmptyAsync("Sign in")),
         ["sign-in-expired"] = Page("/session/new", async visitor =>
         {
             await visitor.LoseFormCookieAsync();
             await visitor.SubmitAsync("Sign in", ("email", "ada@example.com"), ("password", "any password"));
-            await visitor.SeesAsync("This form was open for too long");
+            await visitor.SeesAsync("This page was open too long");
         }),
         ["reset-password"] = Page("/reset-password/new"),
-        ["reset-password-refused"] = Page("/reset-password/new", visitor => visitor.SubmitEmptyAsync("Send the link")),
+        ["reset-password-refused"] = Page("/reset-password/new", visitor => visitor.SubmitEmptyAsync("Send reset link")),
         ["reset-password-link-not-valid"] = Page("/reset-password/nonsense"),
         ["new-password"] = Page(gallery => gallery._resetLink),
         ["new-password-refused"] = Page(gallery => gallery._resetLink, visitor => visitor.SubmitEmptyAsync("Save new password")),
         ["invitations"] = Page("/invitations") with { SignedIn = true },
         ["invite"] = Page("/invitations/new") with { SignedIn = true },
-        ["invite-refused"] = Page("/invitations/new", visitor => visitor.SubmitEmptyAsync("Send the invitation")) with { SignedIn = true },
+        ["invite-refused"] = Page("/invitations/new", visitor => visitor.SubmitEmptyAsync("Send invitation")) with { SignedIn = true },
         ["accept-invitation"] = Page(gallery => gallery._invitation),
         ["accept-invitation-refused"] = Page(gallery => gallery._invitation, visitor => visitor.SubmitEmptyAsync("Create account")),
         ["invitation-not-valid"] = Page("/invitations/nonsense"),
         ["check-your-mail"] = Page("/confirm-email/new"),
-        ["check-your-mail-refused"] = Page("/confirm-email/new", visitor => visitor.SubmitEmptyAsync("Send another mail")),
+        ["check-your-mail-refused"] = Page("/confirm-email/new", visitor => visitor.SubmitEmptyAsync("Resend email")),
         ["confirm-email"] = Page(gallery => gallery._changeLink),
         ["confirm-email-link-not-valid"] = Page("/confirm-email/nonsense"),
         ["confirm-registration"] = Page(gallery => gallery._registrationLink),
-        ["confirm-registration-refused"] = Page(gallery => gallery._registrationLink, visitor => visitor.SubmitEmptyAsync("Save password and confirm")),
+        ["confirm-registration-refused"] = Page(gallery => gallery._registrationLink, visitor => visitor.SubmitEmptyAsync("Set password and confirm")),
         ["undo-change"] = Page(gallery => gallery._undoLink),
         ["not-found"] = Page("/nowhere"),
         ["home-signed-in"] = Page("/") with { SignedIn = true },
         ["account"] = Page("/registration/edit") with { SignedIn = true },
         ["account-email-refused"] = Page("/registration/edit", visitor => visitor.SubmitEmptyAsync("Change email")) with { SignedIn = true },
         ["account-password-refused"] = Page("/registration/edit", visitor => visitor.SubmitEmptyAsync("Change password")) with { SignedIn = true },
-        ["account-deletion-refused"] = Page("/registration/edit", visitor => visitor.SubmitEmptyAsync("Delete my account")) with { SignedIn = true },
         ["sessions"] = Page("/sessions") with { SignedIn = true },
         ["reauthenticate"] = Page("/session/reauthenticate") with { SignedIn = true },
-        ["reauthenticate-refused"] = Page("/session/reauthenticate", visitor => visitor.SubmitEmptyAsync("Confirm")) with { SignedIn = true },
+        ["reauthenticate-refused"] = Page("/session/reauthenticate", visitor => visitor.SubmitEmptyAsync("Continue")) with { SignedIn = true },
         ["form-expired"] = Page("/", async visitor =>
         {
             await visitor.LoseFormCookieAsync();
@@ -99,12 +98,12 @@ internal sealed class Gallery
         await using var owner = await _shop.VisitAsync();
         await owner.RegisterAndConfirmAsync(before);
         await owner.FollowAsync("Account");
-        await owner.SubmitAsync("Change email", ("email", _account.Email), ("currentPassword", before.Password));
-        await owner.SeesAsync("A mail is on its way to the new address.");
+        await owner.SubmitAsync("Change email", ("email", _account.Email));
+        await owner.SeesAsync("We sent a link to");
         await owner.OpenMailAsync(_account.Email, "Confirm your new email address");
         await owner.ConfirmEmailAsync("Confirm this address");
-        await owner.SubmitAsync("Change email", ("email", _renamed.Email), ("currentPassword", before.Password));
-        await owner.SeesAsync("A mail is on its way to the new address.");
+        await owner.SubmitAsync("Change email", ("email", _renamed.Email));
+        await owner.SeesAsync("We sent a link to");
         _session = await owner.Context.StorageStateAsync();
         await owner.InviteAsync(_guest.Email);
         await owner.InviteAsync(Account.New().Email);
@@ -128,7 +127,7 @@ internal sealed class Gallery
         await reader.OpenMailAsync(_account.Email, "Reset your password");
         _resetLink = await reader.MailedLinkAsync();
         _mail = reader.Page.Url;
-        await reader.OpenMailAsync(_guest.Email, "You are invited to Shop");
+        await reader.OpenMailAsync(_guest.Email, "You've been invited to Shop");
         _invitation = await reader.MailedLinkAsync();
     }
 

@@ -7,7 +7,7 @@ public sealed class Shop : IAsyncLifetime
 {
     // The pages of the gallery are looked at in a session that began with the first of them: on a busy machine, that may be long ago.
     private static readonly (string Name, string Value)[] _longSessions =
-        [("Accounts:Sessions:FreshFor", "12:00:00"), ("Accounts:Sessions:RenewAfter", "12:00:00"), ("Accounts:Sessions:IdleTimeout", "12:00:00")];
+        [("Accounts:Sessions:FreshFor", "12:00:00"), ("Accounts:Sessions:RotateAfter", "12:00:00"), ("Accounts:Sessions:IdleTimeout", "12:00:00")];
 
     private readonly TestFolder _folder = new("pow-browser-tests-");
     private readonly Lazy<Task<Gallery>> _gallery;

@@ -23,7 +23,9 @@ internal sealed class ApiClient(Client http) : ICustomerClient
     public Task<Answer> RenewAsync() => TakeTokensAsync(HttpMethod.Post, $"{Session}/renew", new { _tokens.RenewalToken });
 
     public Task<Answer> ChangePasswordAsync(string password, string newPassword) =>
-        TakeTokensAsync(HttpMethod.Patch, Registration, new { CurrentPassword = password, Password = newPassword, PasswordConfirmation = newPassword });
+        TakeTokensAsync(
+            HttpMethod.Put, $"{Registration}/password",
+            new { CurrentPassword = password, Password = newPassword, PasswordConfirmation = newPassword });
 
     public Task<Answer> AskToResetPasswordAsync(string email) => SendAsync(HttpMethod.Post, ResetPassword, new { Email = email });
 

@@ -23,6 +23,8 @@ internal sealed class Customer(Func<ICustomerClient> newClient) : IDisposable
         AskToResetPassword,
     }
 
+    public bool MetACrash => _asked != _acknowledged;
+
     /// <summary>Does all that customers do, until the app dies.</summary>
     /// <param name="onAcknowledged">Called after each act.</param>
     public async Task LiveAsync(Action onAcknowledged)

@@ -21,12 +21,14 @@ internal sealed class AppCompiler(BuiltApp learntFrom)
         return new(web, tests, [.. webProblems, .. testProblems]);
     }
 
+    public IReadOnlyList<Finding> LookAtCode(AppCompilation compilation) => CodeShape.Look(compilation, learntFrom.App.WebProject);
+
     /// <summary>Compiles an app and puts it where its build would, beside all that it needs to run.</summary>
     public CompiledApp Emit(GeneratedApp app)
     {
         var compilation = Compile(app);
         var built = new BuiltApp(app);
-        return new(built, [.. compilation.ProblemsOfGenerators, .. Emit(compilation, built)], TestClass.In(compilation.Tests));
+        return new(built, [.. compilation.ProblemsOfGenerators, .. Emit(compilation, built)], TestClass.In(compilation.Tests), LookAtCode(compilation));
     }
 
     /// <summary>Writes what was compiled.</summary>
@@ -68,4 +70,4 @@ internal sealed record AppCompilation(CSharpCompilation Web, CSharpCompilation T
 }
 
 /// <param name="Problems">Errors and warnings. With an error, there is nothing to run.</param>
-internal sealed record CompiledApp(BuiltApp App, IReadOnlyList<Diagnostic> Problems, IReadOnlyList<TestClass> TestClasses);
+internal sealed record CompiledApp(BuiltApp App, IReadOnlyList<Diagnostic> Problems, IReadOnlyList<TestClass> TestClasses, IReadOnlyList<Finding> Findings);

@@ -6,6 +6,8 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
+    public static string Templates => Path.Combine(Root, "templates");
+
     public static string Version => XDocument.Load(Path.Combine(Root, "Pow.Templates.csproj")).Descendants("Version").Single().Value;
 
     /// <summary>What git tracks or would track below a folder; that leaves out build output, data and personal files.</summary>

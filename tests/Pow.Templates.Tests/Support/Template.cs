@@ -17,11 +17,14 @@ public sealed class Template
 
     public static IReadOnlyList<Template> All { get; } =
     [
-        .. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "templates"))
+        .. Directory.EnumerateDirectories(Repository.Templates)
             .Where(folder => Directory.Exists(Path.Combine(folder, ".template.config")))
             .Order(StringComparer.Ordinal)
             .Select(folder => new Template(folder)),
     ];
+
+    /// <summary>What <c>extensions.json</c> lists.</summary>
+    internal static IReadOnlyList<Extension> AllExtensions { get; } = ExtensionList.Read(Repository.Templates).Extensions;
 
     public string Folder { get; }
 
@@ -39,8 +42,7 @@ public sealed class Template
 
     public IEnumerable<string> Registrations => Symbols["registration"]!["choices"]!.AsArray().Select(choice => choice!["choice"]!.GetValue<string>());
 
-    /// <summary>The symbol of an extension, which is also the name of its folders: <c>ResetPassword</c>.</summary>
-    public static string SymbolOf(string extension) => string.Concat(extension.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    public static string SymbolOf(string extension) => AllExtensions.Single(listed => listed.Choice == extension).Symbol;
 
     public static Template Named(string shortName) => All.Single(template => template.ShortName == shortName);
 

@@ -9,8 +9,12 @@ public sealed record Variant(string Template, string Extensions, string Name = V
     /// <summary>The extensions that the app has, in the order of the template.</summary>
     public IReadOnlyList<string> Brought { get; } =
     [
-        .. Support.Template.Named(Template).Extensions.Where(extension =>
-            Extensions.Split(' ').Contains(extension) || Extensions == "all" || (extension, Registration) == ("invitation", "invitation-only")),
+        .. Support.Template.Named(Template).Extensions.Where(extension => (extension, Registration) switch
+        {
+            ("email-confirmation", not Open) => false,
+            ("invitation", "invitation-only") => true,
+            _ => Extensions == "all" || Extensions.Split(' ').Contains(extension),
+        }),
     ];
 
     /// <summary>The choice as the name of a folder: <c>reset-password+invitation.open</c>.</summary>

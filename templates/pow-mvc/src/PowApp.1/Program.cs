@@ -10,21 +10,6 @@ builder.AddDatabase();
 builder.AddKeys();
 builder.AddMail();
 builder.AddAccounts();
-#if (OpenRegistration)
-builder.AddRegistration();
-#endif
-#if (ResetPassword)
-builder.AddResetPassword();
-#endif
-#if (EmailConfirmation)
-builder.AddEmailConfirmation();
-#endif
-#if (PersistentSession)
-builder.AddPersistentSession();
-#endif
-#if (Invitation)
-builder.AddInvitation();
-#endif
 builder.AddWeb();
 
 var app = builder.Build();

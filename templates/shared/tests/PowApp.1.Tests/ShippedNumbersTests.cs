@@ -18,18 +18,6 @@ public sealed partial class ShippedNumbersTests
         Assert.Equal(256, accounts.Password.MaxLength);
         Assert.Equal(220_000, TestApp.IterationsOf((await app.NewUser()).PasswordHash!));
         Assert.Equal(32, accounts.Password.HashQueue);
-#if (Pages)
-        Assert.Equal(TimeSpan.FromMinutes(30), accounts.Sessions.IdleTimeout);
-        Assert.Equal(TimeSpan.FromHours(12), accounts.Sessions.AbsoluteTimeout);
-        Assert.Equal(TimeSpan.FromMinutes(15), accounts.Sessions.RenewAfter);
-        Assert.Equal(TimeSpan.FromSeconds(60), accounts.Sessions.RenewalGrace);
-#endif
-#if (!Pages)
-        Assert.Equal(TimeSpan.FromMinutes(15), accounts.Sessions.AccessTokenLifetime);
-        Assert.Equal(TimeSpan.FromDays(14), accounts.Sessions.IdleTimeout);
-        Assert.Equal(TimeSpan.FromDays(30), accounts.Sessions.AbsoluteTimeout);
-        Assert.Equal(TimeSpan.FromSeconds(10), accounts.Sessions.RenewalGrace);
-#endif
         Assert.Equal(TimeSpan.FromMinutes(1), accounts.Sessions.SeenEvery);
         Assert.Equal(TimeSpan.FromMinutes(10), accounts.Sessions.FreshFor);
         Assert.Equal(TimeSpan.FromSeconds(5), accounts.Sessions.CacheFor);
@@ -40,7 +28,10 @@ public sealed partial class ShippedNumbersTests
         Assert.Equal(TimeSpan.FromHours(24), accounts.Throttling.FailuresCountFor);
         Assert.Equal(30, accounts.Throttling.SignInsPerMinute);
         Assert.Equal(10, accounts.Throttling.WrongLinksPerMinute);
-        Assert.Equal(TimeSpan.FromHours(24), accounts.UndoChangeWithin);
+        Assert.Equal(20, accounts.Throttling.MailsPerHour);
+        Assert.Equal(3, accounts.Throttling.MailsPerHourToAddress);
+        Assert.Equal(TimeSpan.FromHours(1), accounts.EmailChange.LinkLifetime);
+        Assert.Equal(TimeSpan.FromHours(24), accounts.EmailChange.UndoWithin);
         Assert.Equal(TimeSpan.FromMinutes(2), new SmtpOptions { Host = "localhost" }.Timeout);
     }
 

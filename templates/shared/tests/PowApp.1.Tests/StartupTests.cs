@@ -59,20 +59,13 @@ public sealed class StartupTests
     [InlineData("Accounts:AppName", " ")]
     [InlineData("Accounts:PublicOrigin", "app.example")]
     [InlineData("Accounts:PublicOrigin", "https://somebody@app.example")]
-    [InlineData("Accounts:UndoChangeWithin", "00:00:00")]
+    [InlineData("Accounts:EmailChange:UndoWithin", "00:00:00")]
+    [InlineData("Accounts:EmailChange:LinkLifetime", "25:00:00")]
     [InlineData("Accounts:Password:MinLength", "7")]
     [InlineData("Accounts:Password:MaxLength", "63")]
     [InlineData("Accounts:Password:HashIterations", "0")]
     [InlineData("Accounts:Sessions:IdleTimeout", "00:00:00")]
     [InlineData("Accounts:Sessions:AbsoluteTimeout", "-01:00:00")]
-#if (Pages)
-    [InlineData("Accounts:Sessions:RenewAfter", "13:00:00")]
-#endif
-#if (!Pages)
-    [InlineData("Accounts:Sessions:AccessTokenLifetime", "01:00:01")]
-    [InlineData("Accounts:Sessions:IdleTimeout", "31.00:00:00")]
-#endif
-    [InlineData("Accounts:Sessions:RenewalGrace", "01:00:00")]
     [InlineData("Accounts:Sessions:SeenEvery", "00:00:00")]
     [InlineData("Accounts:Sessions:FreshFor", "00:00:00")]
     [InlineData("Accounts:Sessions:CacheFor", "00:05:00")]
@@ -88,11 +81,6 @@ public sealed class StartupTests
     [InlineData("Cultures:0", "e n")]
     [InlineData("Cultures:0", "nonsense-xx-yy")]
     [InlineData("Cultures:0", "")]
-#if (Pages)
-    [InlineData("DataProtection:Certificate", "")]
-    [InlineData("DataProtection:Certificate", "nowhere.pfx")]
-    [InlineData("DataProtection:Certificate", "appsettings.json")]
-#endif
     public async Task No_app_starts_with(string setting, string value)
     {
         await using var app = new TestApp { Settings = { ["Mail:Smtp:Host"] = "localhost", [setting] = value } };

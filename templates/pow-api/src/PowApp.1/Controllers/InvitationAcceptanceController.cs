@@ -7,17 +7,22 @@ namespace PowApp._1.Controllers;
 
 /// <summary>Creating an account through a mailed invitation.</summary>
 [ApiController, Route("/api/v1/invitations/accept"), AllowAnonymous, Tags("Invitations")]
-public sealed class InvitationAcceptanceController(InvitationService invitations, CurrentSession session) : ControllerBase
+public sealed class InvitationAcceptanceController(
+    InvitationService invitations, SignInService signIn, TokenService tokens, CurrentSession session) : ControllerBase
 {
-    /// <summary>Accepts an invitation with the token of the link.</summary>
-    /// <remarks>Creates the account of the invited address, and signs in.</remarks>
+    /// <summary>Accept an invitation</summary>
+    /// <remarks>Creates the account of the invited address and signs in.</remarks>
     [HttpPost(Name = "AcceptInvitation")]
     [ProducesResponseType<TokenPair>(StatusCodes.Status201Created), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
-    public async Task<IActionResult> Create(PasswordFromLinkRequest request)
+    public async Task<IActionResult> Create(LinkPasswordRequest request)
     {
-        var account = await invitations.AcceptAsync(request.Token, request.Password);
+        if (await tokens.FindAsync(InvitationService.Purpose, request.Token) is not { } token)
+            return this.Invalid(tokens.Refused().Errors, nameof(request.Token));
+
+        var account = await invitations.AcceptAsync(token, request.Password);
         if (!account.Succeeded) return this.Invalid(account.Errors, nameof(request.Token));
 
-        return this.Tokens(await session.SignInAsync(account.User), StatusCodes.Status201Created);
+        await signIn.SignInAsync(new SignIn(account.User, "invitation"));
+        return session.Tokens is { } pair ? StatusCode(StatusCodes.Status201Created, pair) : ApiProblem.Unauthenticated;
     }
 }

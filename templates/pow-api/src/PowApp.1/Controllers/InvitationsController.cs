@@ -10,13 +10,14 @@ namespace PowApp._1.Controllers;
 [ApiController, Route("/api/v1/invitations"), Authorize(InvitationService.Policy)]
 public sealed class InvitationsController(InvitationService invitations, CurrentSession session) : ControllerBase
 {
-    /// <summary>Lists the invitations that the user has sent, the newest first.</summary>
+    /// <summary>List invitations</summary>
+    /// <remarks>Those that the user has sent, the newest first.</remarks>
     [HttpGet(Name = "ListInvitations")]
     [ProducesResponseType<IReadOnlyList<InvitationListItem>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Index() => Ok(await invitations.ListAsync(session.Required.UserId));
 
-    /// <summary>Invites an address.</summary>
-    /// <remarks>The answer is the same for one that has an account.</remarks>
+    /// <summary>Invite someone</summary>
+    /// <remarks>The response is the same for an address that already has an account.</remarks>
     [HttpPost(Name = "Invite")]
     [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Create(InvitationRequest request)
@@ -25,16 +26,16 @@ public sealed class InvitationsController(InvitationService invitations, Current
         return invited.Succeeded ? Accepted() : this.Invalid(invited.Errors);
     }
 
-    /// <summary>Sends an invitation again.</summary>
-    /// <remarks>The link in the earlier mail stops working.</remarks>
+    /// <summary>Resend an invitation</summary>
+    /// <remarks>The link in the earlier email stops working.</remarks>
     /// <param name="id">The id of the invitation.</param>
     [HttpPost("{id:guid}/resend", Name = "ResendInvitation")]
     [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status404NotFound), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Resend(Guid id) =>
         await invitations.ResendAsync(session.Required.UserId, id) ? Accepted() : ApiProblem.NotFound;
 
-    /// <summary>Revokes an invitation.</summary>
-    /// <remarks>Its link does not work any more.</remarks>
+    /// <summary>Revoke an invitation</summary>
+    /// <remarks>Its link no longer works.</remarks>
     /// <param name="id">The id of the invitation.</param>
     [HttpDelete("{id:guid}", Name = "RevokeInvitation")]
     [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status404NotFound)]
@@ -42,7 +43,7 @@ public sealed class InvitationsController(InvitationService invitations, Current
         await invitations.RevokeAsync(session.Required.UserId, id) ? NoContent() : ApiProblem.NotFound;
 }
 
-/// <summary>Whom to invite.</summary>
+/// <summary>A request to invite someone.</summary>
 public sealed class InvitationRequest
 {
     /// <summary>The address to invite.</summary>

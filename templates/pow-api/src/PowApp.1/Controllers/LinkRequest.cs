@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>The token of a mailed link.</summary>
-public sealed class LinkRequest
+/// <summary>A request with the token of a mailed link.</summary>
+public class LinkRequest
 {
     /// <summary>The last part of the link.</summary>
     [Required(ErrorMessage = "Send the token of the link.")]

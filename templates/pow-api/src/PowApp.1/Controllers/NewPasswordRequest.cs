@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>A password that is being chosen. Whether it is a good one, PasswordPolicy decides.</summary>
+/// <summary>A password that is being chosen. PasswordPolicy decides whether it is a good one.</summary>
 public class NewPasswordRequest
 {
     /// <summary>The password. One that is too short or too common is refused.</summary>
@@ -10,7 +10,7 @@ public class NewPasswordRequest
     public string Password { get; init; } = "";
 
     /// <summary>The password again.</summary>
-    [Required(ErrorMessage = "Repeat the password.")]
-    [Compare(nameof(Password), ErrorMessage = "The two passwords are not the same.")]
+    [Required(ErrorMessage = "Enter the password again.")]
+    [Compare(nameof(Password), ErrorMessage = "The passwords don't match.")]
     public string PasswordConfirmation { get; init; } = "";
 }

@@ -9,14 +9,15 @@ namespace PowApp._1.Controllers;
 /// <summary>Creating an account.</summary>
 [ApiController, Route("/api/v1/registration")]
 #if (!EmailConfirmation)
-public sealed class RegistrationController(RegistrationService registration, CurrentSession session) : ControllerBase
+public sealed class RegistrationController(RegistrationService registration, SignInService signIn, CurrentSession session) : ControllerBase
 #endif
 #if (EmailConfirmation)
 public sealed class RegistrationController(RegistrationService registration) : ControllerBase
 #endif
 {
 #if (!EmailConfirmation)
-    /// <summary>Creates an account and signs in.</summary>
+    /// <summary>Create an account</summary>
+    /// <remarks>The response has the tokens of a first session.</remarks>
     [HttpPost(Name = "Register"), AllowAnonymous]
     [ProducesResponseType<TokenPair>(StatusCodes.Status201Created), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Create(RegistrationRequest request)
@@ -24,26 +25,36 @@ public sealed class RegistrationController(RegistrationService registration) : C
         var account = await registration.RegisterAsync(request.Email, request.Password);
         if (!account.Succeeded) return this.Invalid(account.Errors);
 
-        return this.Tokens(await session.SignInAsync(account.User), StatusCodes.Status201Created);
+        await signIn.SignInAsync(new SignIn(account.User, "registration"));
+        return session.Tokens is { } pair ? StatusCode(StatusCodes.Status201Created, pair) : ApiProblem.Unauthenticated;
     }
 #endif
 #if (EmailConfirmation)
-    /// <summary>Creates an account, which counts once its address is confirmed.</summary>
-    /// <remarks>The answer is the same for an address that has one.</remarks>
+    /// <summary>Create an account</summary>
+    /// <remarks>
+    /// It counts once its address is confirmed through the link that is emailed to it. The response is the same for an address that already has
+    /// an account.
+    /// </remarks>
     [HttpPost(Name = "Register"), AllowAnonymous]
-    [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
+    [ProducesResponseType<RegistrationAnswer>(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Create(RegistrationRequest request)
     {
-        var account = await registration.RegisterAsync(request.Email, request.Password);
-        return account.Succeeded ? Accepted() : this.Invalid(account.Errors);
+        var registered = await registration.RegisterAsync(request.Email, request.Password);
+        return registered.Proof is { } proof ? Accepted(new RegistrationAnswer(proof)) : this.Invalid(registered.Errors);
     }
 #endif
 }
 
-/// <summary>Who registers.</summary>
+/// <summary>A request to create an account.</summary>
 public sealed class RegistrationRequest : NewPasswordRequest
 {
-    /// <summary>The address to sign in with, and to which mails go.</summary>
+    /// <summary>The address to sign in with, which emails go to.</summary>
     [Required(ErrorMessage = "Enter your email address.")]
     public string Email { get; init; } = "";
 }
+#if (EmailConfirmation)
+
+/// <summary>An account that waits for its address to be confirmed.</summary>
+/// <param name="RegistrationProof">Sent with the confirmation, it shows that the same client registered, so that the password stays.</param>
+public sealed record RegistrationAnswer(string RegistrationProof);
+#endif

@@ -8,10 +8,10 @@ namespace PowApp._1.Controllers;
 
 /// <summary>Choosing a new password through a mailed link.</summary>
 [ApiController, Route("/api/v1/reset-password"), AllowAnonymous]
-public sealed class ResetPasswordController(ResetPasswordService resetPassword) : ControllerBase
+public sealed class ResetPasswordController(ResetPasswordService resetPassword, TokenService tokens) : ControllerBase
 {
-    /// <summary>Sends a mail with a link to choose a new password.</summary>
-    /// <remarks>The answer is the same if there is no account with the address.</remarks>
+    /// <summary>Request a password reset</summary>
+    /// <remarks>Emails a link to choose a new password. The response is the same if there is no account with the address.</remarks>
     [HttpPost(Name = "RequestPasswordReset")]
     [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Create(ResetPasswordRequest request)
@@ -20,18 +20,21 @@ public sealed class ResetPasswordController(ResetPasswordService resetPassword) 
         return Accepted();
     }
 
-    /// <summary>Changes the password with the token of the link.</summary>
-    /// <remarks>Every session ends.</remarks>
+    /// <summary>Reset the password</summary>
+    /// <remarks>All sessions end.</remarks>
     [HttpPut(Name = "ResetPassword")]
     [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
-    public async Task<IActionResult> Update(PasswordFromLinkRequest request)
+    public async Task<IActionResult> Update(LinkPasswordRequest request)
     {
-        var account = await resetPassword.ResetAsync(request.Token, request.Password);
+        if (await tokens.FindAsync(ResetPasswordService.Purpose, request.Token) is not { } token)
+            return this.Invalid(tokens.Refused().Errors, nameof(request.Token));
+
+        var account = await resetPassword.ResetAsync(token, request.Password);
         return account.Succeeded ? NoContent() : this.Invalid(account.Errors, nameof(request.Token));
     }
 }
 
-/// <summary>Who forgot the password.</summary>
+/// <summary>A request to reset a password.</summary>
 public sealed class ResetPasswordRequest
 {
     /// <summary>The address of the account.</summary>

@@ -1,36 +1,38 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>Signing in, renewing tokens, giving the password again, signing out.</summary>
+/// <summary>Signing in, renewing tokens, proving who one is once more, and signing out.</summary>
 [ApiController, Route("/api/v1/session")]
-public sealed class SessionController(AccountService accounts, CurrentSession session) : ControllerBase
+public sealed class SessionController(SignInService signIn, CurrentSession session, IStringLocalizer<Texts> localizer) : ControllerBase
 {
-    /// <summary>Signs in.</summary>
+    /// <summary>Sign in</summary>
     [HttpPost(Name = "SignIn"), AllowAnonymous]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
-    [ProducesResponseType(StatusCodes.Status401Unauthorized, Description = "`invalid_credentials`: the email address and the password do not belong together.")]
-#if (EmailConfirmation && OpenRegistration)
-    [ProducesResponseType(StatusCodes.Status403Forbidden, Description = "`email_unconfirmed`: the email address has to be confirmed first.")]
+    [ProducesResponseType(StatusCodes.Status401Unauthorized, Description = "`invalid_credentials`: Incorrect email or password.")]
+#if (EmailConfirmation)
+    [ProducesResponseType(StatusCodes.Status403Forbidden, Description = "`email_unconfirmed`: Confirm the email address first.")]
 #endif
-    public async Task<IActionResult> Create(SignInRequest request)
+    public async Task<IActionResult> Create(SignInRequest request) => await signIn.SignInAsync(request.Email, request.Password) switch
     {
-        var account = await accounts.AuthenticateAsync(request.Email, request.Password);
-        return account.Succeeded
-            ? this.Tokens(await session.SignInAsync(account.User))
-            : ApiProblem.InvalidCredentials with { Detail = account.Errors[0].Message };
-    }
+        SignInOutcome.SignedIn => this.Tokens(session),
+#if (EmailConfirmation)
+        SignInOutcome.EmailUnconfirmed => ApiProblem.EmailUnconfirmed,
+#endif
+        _ => ApiProblem.InvalidCredentials with { Detail = localizer["Incorrect email or password."] },
+    };
 
-    /// <summary>Shows who is signed in.</summary>
+    /// <summary>Get the session</summary>
     [HttpGet(Name = "GetSession")]
     [ProducesResponseType<SessionAnswer>(StatusCodes.Status200OK)]
     public IActionResult Show() => Ok(SessionAnswer.Of(session.Required));
 
-    /// <summary>Signs out.</summary>
+    /// <summary>Sign out</summary>
     /// <remarks>Both tokens stop working.</remarks>
     [HttpDelete(Name = "SignOut")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
@@ -40,58 +42,62 @@ public sealed class SessionController(AccountService accounts, CurrentSession se
         return NoContent();
     }
 
-    /// <summary>Gives the password again.</summary>
-    /// <remarks>Sensitive actions are open for a while, with the new tokens. The ones before stop working.</remarks>
+    /// <summary>Re-enter the password</summary>
+    /// <remarks>Sensitive actions are open for a while, with the new tokens. The tokens before stop working.</remarks>
     [HttpPost("reauthenticate", Name = "Reauthenticate")]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
-    [ProducesResponseType(StatusCodes.Status401Unauthorized, Description = "`invalid_credentials`: this is not the password. `unauthenticated`: a valid access token is needed.")]
-    public async Task<IActionResult> Reauthenticate(ReauthenticationRequest request)
-    {
-        var account = await accounts.CheckPasswordAsync(session.Required.UserId, request.Password);
-        return account.Succeeded
-            ? this.Tokens(await session.RestartAsync())
-            : ApiProblem.InvalidCredentials with { Detail = account.Errors[0].Message };
-    }
+    [ProducesResponseType(StatusCodes.Status401Unauthorized, Description = "`invalid_credentials`: Incorrect password. `unauthenticated`: A valid access token is required.")]
+    public async Task<IActionResult> Reauthenticate(ReauthenticationRequest request) =>
+        await signIn.ReauthenticateAsync(request.Password)
+            ? this.Tokens(session)
+            : ApiProblem.InvalidCredentials with { Detail = localizer["Incorrect password."] };
 
-    /// <summary>Exchanges a renewal token for new tokens.</summary>
-    /// <remarks>The ones before stop working. A renewal token that comes a second time ends the session.</remarks>
+    /// <summary>Renew the tokens</summary>
+    /// <remarks>
+    /// The access token before stops working. If the response is lost, the renewal token returns the same tokens for a minute, until the new
+    /// one is used. After that, a renewal token that is used again ends the session.
+    /// </remarks>
     [HttpPost("renew", Name = "RenewTokens"), AllowAnonymous]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
-    [ProducesResponseType(StatusCodes.Status401Unauthorized, Description = "`invalid_renewal_token`: sign in again. `renewal_superseded`: go on with the tokens of the request that was faster.")]
-    public async Task<IActionResult> Renew(RenewalRequest request) => this.Tokens(await session.RenewAsync(request.RenewalToken));
+    [ProducesResponseType(StatusCodes.Status401Unauthorized, Description = "`invalid_renewal_token`: This renewal token is not valid. Sign in again.")]
+    public async Task<IActionResult> Renew(RenewalRequest request)
+    {
+        await session.RenewAsync(request.RenewalToken);
+        return session.Tokens is { } tokens ? Ok(tokens) : ApiProblem.InvalidRenewalToken;
+    }
 }
 
-/// <summary>Who signs in.</summary>
+/// <summary>A request to sign in.</summary>
 public sealed class SignInRequest
 {
     /// <summary>The address of the account.</summary>
     [Required(ErrorMessage = "Enter your email address.")]
     public string Email { get; init; } = "";
 
-    /// <summary>Its password.</summary>
+    /// <summary>The password of the account.</summary>
     [Required(ErrorMessage = "Enter your password.")]
     public string Password { get; init; } = "";
 }
 
-/// <summary>The password once more.</summary>
+/// <summary>A request to make the session fresh again.</summary>
 public sealed class ReauthenticationRequest
 {
-    /// <summary>The password of who is signed in.</summary>
+    /// <summary>The password of the user who is signed in.</summary>
     [Required(ErrorMessage = "Enter your password.")]
     public string Password { get; init; } = "";
 }
 
-/// <summary>What brings the next tokens.</summary>
+/// <summary>A request to renew the tokens.</summary>
 public sealed class RenewalRequest
 {
-    /// <summary>The renewal token that came last.</summary>
+    /// <summary>The most recent renewal token.</summary>
     [Required(ErrorMessage = "Send the renewal token.")]
     public string RenewalToken { get; init; } = "";
 }
 
-/// <summary>Who is signed in.</summary>
+/// <summary>The session of the request.</summary>
 /// <param name="Id">The id of the session.</param>
-/// <param name="StartedAt">When the password was given last, at signing in or since.</param>
+/// <param name="StartedAt">When the user signed in or last re-entered the password.</param>
 /// <param name="FreshUntil">Until then, sensitive actions do not ask for the password.</param>
 public sealed record SessionAnswer(Guid Id, Guid UserId, string Email, DateTimeOffset StartedAt, DateTimeOffset FreshUntil)
 {

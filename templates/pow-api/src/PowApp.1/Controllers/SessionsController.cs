@@ -1,19 +1,21 @@
 using Microsoft.AspNetCore.Mvc;
 using PowApp._1.Accounts;
+using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>The devices on which the user is signed in.</summary>
+/// <summary>The devices that are signed in to the account.</summary>
 [ApiController, Route("/api/v1/sessions")]
 public sealed class SessionsController(SessionStore sessions, CurrentSession session) : ControllerBase
 {
-    /// <summary>Lists the sessions: this one first, then those seen last.</summary>
+    /// <summary>List sessions</summary>
+    /// <remarks>The current session first, then those that were seen last.</remarks>
     [HttpGet(Name = "ListSessions")]
     [ProducesResponseType<IReadOnlyList<SessionListItem>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Index() => Ok(await sessions.ListAsync(session.Required));
 
-    /// <summary>Ends a session.</summary>
-    /// <remarks>One that is over already is no error.</remarks>
+    /// <summary>End a session</summary>
+    /// <remarks>A session that has ended already is no error.</remarks>
     /// <param name="id">The id of the session.</param>
     [HttpDelete("{id:guid}", Name = "EndSession"), RequireFreshSession]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
@@ -23,7 +25,7 @@ public sealed class SessionsController(SessionStore sessions, CurrentSession ses
         return NoContent();
     }
 
-    /// <summary>Ends all sessions but this one.</summary>
+    /// <summary>End all other sessions</summary>
     [HttpDelete(Name = "EndOtherSessions"), RequireFreshSession]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> EndOthers()

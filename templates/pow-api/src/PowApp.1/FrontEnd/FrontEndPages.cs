@@ -5,7 +5,7 @@ using PowApp._1.Accounts;
 namespace PowApp._1.FrontEnd;
 
 /// <summary>
-/// In Development, what links in mails lead to while there is no front end: a page each, which does what the front end will do there.
+/// In Development, the pages that links in emails lead to while there is no front end. Each does what the front end will do there.
 /// </summary>
 public static class FrontEndPages
 {
@@ -19,16 +19,14 @@ public static class FrontEndPages
         var pages = app.MapGroup("").ExcludeFromDescription().AddEndpointFilter(SetHeaders);
         pages.MapGet(AccountPaths.SignIn, () => new RazorComponentResult<SignInPage>());
         pages.MapGet(AccountPaths.Sessions, () => new RazorComponentResult<SessionsPage>());
-        pages.MapGet(AccountPaths.AccountChange, PageOf<AccountChangePage>);
-#if (ResetPassword)
-        pages.MapGet(AccountPaths.ResetPassword, () => new RazorComponentResult<ResetPasswordPage>());
-        pages.MapGet(AccountPaths.ResetPasswordLink, PageOf<NewPasswordPage>);
-#endif
-#if (EmailConfirmation)
         pages.MapGet(AccountPaths.ConfirmEmailLink, PageOf<ConfirmEmailPage>);
+        pages.MapGet(AccountPaths.UndoEmailChange, PageOf<UndoEmailChangePage>);
+#if (ResetPassword)
+        pages.MapGet(ResetPasswordPaths.Ask, () => new RazorComponentResult<ResetPasswordPage>());
+        pages.MapGet(ResetPasswordPaths.Link, PageOf<NewPasswordPage>);
 #endif
 #if (Invitation)
-        pages.MapGet(AccountPaths.InvitationLink, PageOf<InvitationPage>);
+        pages.MapGet(InvitationPaths.Link, PageOf<InvitationPage>);
 #endif
     }
 

@@ -7,13 +7,13 @@ using PowApp._1.Accounts;
 namespace PowApp._1.Web;
 
 /// <summary>
-/// Tells the OpenAPI document what follows from how this API is built: the access token, and how an operation fails. The rest comes from
-/// the actions, their comments and their types.
+/// Adds to the OpenAPI document what follows from how this API is built: the access token, and how operations fail. The rest comes from the
+/// actions, their comments and their types.
 /// </summary>
 public sealed class ApiDocument(IOptions<AccountOptions> options)
     : IOpenApiDocumentTransformer, IOpenApiOperationTransformer, IOpenApiSchemaTransformer
 {
-    /// <summary>What it is about, and how one signs in.</summary>
+    /// <summary>Describes the API, and how clients sign in.</summary>
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
         document.Info = new() { Title = options.Value.AppName, Version = context.DocumentName };
@@ -21,12 +21,12 @@ public sealed class ApiDocument(IOptions<AccountOptions> options)
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "The access token of the answer to signing in.",
+            Description = "The access token in the response to signing in.",
         });
         return Task.CompletedTask;
     }
 
-    /// <summary>Who may call it, and which problems it may answer beside those that its action names.</summary>
+    /// <summary>Describes who may call an operation, and the problems that it may return besides those that its action names.</summary>
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
@@ -55,7 +55,7 @@ public sealed class ApiDocument(IOptions<AccountOptions> options)
             responses.TryAdd($"{problem.Status}", new OpenApiResponse { Description = $"`{problem.Code}`: {problem.Detail}" });
     }
 
-    /// <summary>A property that cannot be set is in every answer. The framework says so only of what a constructor takes.</summary>
+    /// <summary>Marks a property that cannot be set as required, as every response has it. The framework does so only for parameters of constructors.</summary>
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         foreach (var property in context.JsonTypeInfo.Properties.Where(property => property.Set is null))

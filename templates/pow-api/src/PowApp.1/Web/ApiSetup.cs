@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
@@ -10,10 +11,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PowApp._1.Web;
 
-/// <summary>How the API is served: JSON, languages, problems, and the order in which a request meets all that.</summary>
+/// <summary>How the API is served: JSON, languages, problems, and the order in which a request passes through them.</summary>
 public static class ApiSetup
 {
-    // What this app takes is flat. Raise it where yours is not.
+    // The requests of this app are flat. Raise it where yours are not.
     private const int DeepestJson = 4;
 
     public static void AddApi(this WebApplicationBuilder builder)
@@ -23,8 +24,8 @@ public static class ApiSetup
         builder.AddLogFilters();
         builder.AddLanguages();
         builder.AddCors();
-        builder.AddDevelopmentPages();
-        builder.Services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false); // It would be a page.
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();
+        builder.Services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false); // It would be an HTML page.
 
         builder.Services
             .AddControllers(mvc =>
@@ -34,7 +35,7 @@ public static class ApiSetup
                 mvc.ModelMetadataDetailsProviders.Add(new SystemTextJsonValidationMetadataProvider());
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
 
-                // Nothing is read from a form: it would be looked at before its type is refused.
+                // Nothing is read from forms: they would be parsed before their type is refused.
                 mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
                 mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
                 mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
@@ -48,13 +49,13 @@ public static class ApiSetup
             .ConfigureApiBehaviorOptions(api =>
             {
                 api.InvalidModelStateResponseFactory = InvalidBody.Explain;
-                api.SuppressMapClientErrors = true; // UseStatusCodePages answers for these too.
+                api.SuppressMapClientErrors = true; // UseStatusCodePages handles these too.
             })
             .AddJsonOptions(json =>
             {
                 json.JsonSerializerOptions.MaxDepth = DeepestJson;
                 json.JsonSerializerOptions.AllowDuplicateProperties = false;
-                json.JsonSerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // A field that is misspelt is told of.
+                json.JsonSerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // So that a misspelled field is reported.
             })
             .AddDataAnnotationsLocalization(texts => texts.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(Texts)));
     }
@@ -64,11 +65,17 @@ public static class ApiSetup
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = StatusOf,
-            SuppressDiagnosticsCallback = error => error.Exception is BadHttpRequestException, // A mistake of the client is none of ours.
+            SuppressDiagnosticsCallback = error => error.Exception is BadHttpRequestException, // A client's mistake is not an error of the app.
             ExceptionHandler = context => ApiProblem.Of(context.Response.StatusCode).WriteAsync(context),
         });
         app.UseStatusCodePages(context => ApiProblem.Of(context.HttpContext.Response.StatusCode).WriteAsync(context.HttpContext));
-        app.UseTransport();
+        app.UseProxies();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+            app.UseHttpsOnly();
+        }
+
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseCors();
@@ -77,7 +84,6 @@ public static class ApiSetup
 
         app.MapHealth();
         app.MapControllers().RequireAuthorization();
-        app.MapDevelopmentPages();
     }
 
     private static int StatusOf(Exception exception) => exception switch

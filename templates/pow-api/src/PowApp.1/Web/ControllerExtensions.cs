@@ -6,19 +6,20 @@ namespace PowApp._1.Web;
 
 public static class ControllerExtensions
 {
-    /// <summary>422, and why which value was refused.</summary>
-    /// <param name="field">The one that an error without a field is about; null for none.</param>
+    /// <summary>422, with the reason why each value was refused.</summary>
+    /// <param name="field">The field that an error without one is about; null for none.</param>
     public static IActionResult Invalid(this ControllerBase controller, IReadOnlyList<AccountError> errors, string? field = null)
     {
-        var byField = errors
-            .Select(error => error.Field is "" ? error with { Field = field ?? "" } : error)
-            .ToLookup(error => JsonNamingPolicy.CamelCase.ConvertName(error.Field), error => error.Message);
-        return byField.Contains("")
-            ? ApiProblem.InvalidValues with { Detail = byField[""].First() }
-            : ApiProblem.InvalidValues with { Errors = byField.ToDictionary(messages => messages.Key, messages => messages.ToArray()) };
+        var byField = errors.ToLookup(error => error.Field is AccountField.None ? field : error.Field.ToString(), error => error.Message);
+        return byField.Contains(null)
+            ? ApiProblem.InvalidValues with { Detail = byField[null].First() }
+            : ApiProblem.InvalidValues with
+            {
+                Errors = byField.ToDictionary(messages => JsonNamingPolicy.CamelCase.ConvertName(messages.Key!), messages => messages.ToArray()),
+            };
     }
 
-    /// <summary>Tokens, or the problem in place of them.</summary>
-    public static IActionResult Tokens(this ControllerBase controller, TokenResult result, int status = StatusCodes.Status200OK) =>
-        result.Problem ?? (IActionResult)controller.StatusCode(status, result.Tokens);
+    /// <summary>The tokens that the client goes on with, or 401 when its session has been ended since.</summary>
+    public static IActionResult Tokens(this ControllerBase controller, CurrentSession session) =>
+        session.Tokens is { } tokens ? controller.Ok(tokens) : ApiProblem.Unauthenticated;
 }

@@ -3,7 +3,7 @@ namespace PowApp._1.Web;
 public static class HttpsOnly
 {
     /// <summary>
-    /// Refuses plain http, but for <c>/health</c>. No redirect: a client whose token went over the wire in the clear has to learn of it
+    /// Refuses plain HTTP, except for <c>/health</c>. It does not redirect: a client that sent a token unencrypted has to learn about it
     /// (ASVS 5.0 4.1.2).
     /// </summary>
     public static void UseHttpsOnly(this WebApplication app) => app.Use((context, next) =>

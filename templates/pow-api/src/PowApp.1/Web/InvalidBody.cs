@@ -10,7 +10,7 @@ public static class InvalidBody
     {
         var fields = context.ModelState.Where(field => field.Value is { ValidationState: ModelValidationState.Invalid }).ToList();
 
-        // What could not be read has the path of a JSON reader for a name, or none. Its messages name types: none of them is passed on.
+        // What could not be read has the path of a JSON reader as its name, or none. Its messages name types, so none of them is passed on.
         return fields.Any(field => field.Key is "" or ['$', ..] || field.Value!.Errors.Any(error => error.Exception is not null))
             ? ApiProblem.InvalidJson
             : ApiProblem.InvalidValues with

@@ -4,7 +4,7 @@ using PowApp._1.Accounts;
 
 namespace PowApp._1.Web;
 
-/// <summary>Answers what is refused for now with its status and a Retry-After header, in seconds.</summary>
+/// <summary>Answers a request that is refused for now with its status and a Retry-After header, in seconds.</summary>
 public sealed class TryAgainLaterFilter : IExceptionFilter
 {
     public void OnException(ExceptionContext context)

@@ -11,7 +11,7 @@ public sealed class EndpointTests(ProductionApp app) : IClassFixture<ProductionA
     {
         var open = new List<string>();
         foreach (var endpoint in ApiEndpoint.Of(app))
-            if ((await app.NewClient().SendAsync(endpoint.Request())).Code is not "unauthenticated") open.Add(endpoint.ToString());
+            if ((await app.NewVisitor().SendAsync(endpoint.Request())).Code is not "unauthenticated") open.Add(endpoint.ToString());
 
         Assert.Equal(PublicEndpoints.List.Order(), open.Order());
     }
@@ -35,7 +35,7 @@ public sealed class EndpointTests(ProductionApp app) : IClassFixture<ProductionA
             inCookies.Headers.Add(HeaderNames.Cookie, string.Join("; ", names.Append("Authorization").Select(name => $"{name}={token}")));
 
             foreach (var request in new[] { inQuery, inForm, inHeaders, inCookies })
-                Assert.IsProblem(HttpStatusCode.Unauthorized, "unauthenticated", await app.NewClient().SendAsync(request));
+                Assert.IsProblem(HttpStatusCode.Unauthorized, "unauthenticated", await app.NewVisitor().SendAsync(request));
         }
 
         Assert.True(await client.IsSignedInAsync());
@@ -48,7 +48,7 @@ public sealed class EndpointTests(ProductionApp app) : IClassFixture<ProductionA
         {
             Answer[] answers =
             [
-                await app.NewClient().SendAsync(endpoint.Request()),
+                await app.NewVisitor().SendAsync(endpoint.Request()),
                 await (await app.SignedInAs(await app.NewUser())).SendAsync(endpoint.Request()),
             ];
             Assert.All(answers, answer => Assert.False(answer.Headers.Contains(HeaderNames.SetCookie), $"{endpoint}: {answer}"));

@@ -17,10 +17,8 @@ public static class PublicEndpoints
         "POST /api/v1/reset-password",
         "PUT /api/v1/reset-password",
 #endif
-#if (EmailConfirmation)
         "POST /api/v1/confirm-email",
-#endif
-#if (EmailConfirmation && OpenRegistration)
+#if (EmailConfirmation)
         "POST /api/v1/confirm-email/resend",
 #endif
 #if (Invitation)

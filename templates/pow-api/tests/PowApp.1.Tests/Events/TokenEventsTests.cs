@@ -14,7 +14,7 @@ public sealed class TokenEventsTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
         var client = await app.SignedInAs(alice);
-        var session = (await client.GetAsync(Journeys.Session)).Text("id");
+        var session = (await client.GetAsync(ApiPaths.Session)).Text("id");
         client.ComesFrom("203.0.113.77");
 
         var log = await app.Log.Of(() => client.RenewAsync());
@@ -32,8 +32,8 @@ public sealed class TokenEventsTests(TestApp app) : IClassFixture<TestApp>
 
         var log = await app.Log.Of(async () => Assert.Equal(HttpStatusCode.Unauthorized, (await client.RenewAsync()).Status));
 
-        Assert.Contains(nameof(AccountEvent.CopiedSessionEnded), log);
-        Assert.DoesNotContain(nameof(AccountEvent.SessionRenewed), log);
+        Assert.Contains(nameof(SessionEvent.CopiedSessionEnded), log);
+        Assert.DoesNotContain(nameof(SessionEvent.SessionRenewed), log);
     }
 
     /// <summary>Every app of these tests says so when it goes.</summary>
@@ -55,12 +55,12 @@ public sealed class TokenEventsTests(TestApp app) : IClassFixture<TestApp>
     [Fact, Trait("Attack", "A116")]
     public async Task What_a_stranger_sends_makes_no_line()
     {
-        var client = app.NewClient();
+        var client = app.NewVisitor();
 
         var log = await app.Log.Of(async () =>
         {
             client.Headers.TryAddWithoutValidation("Authorization", "Bearer {0} Information SessionStarted");
-            await client.GetAsync(Journeys.Session);
+            await client.GetAsync(ApiPaths.Session);
             await client.GetAsync("/nothing%0d%0aInformation%20SessionStarted");
         });
 

@@ -19,7 +19,7 @@ internal static class FrontEndAssert
         /// <summary>The link of the mail leads to such a page, as often as it is looked at.</summary>
         public static async Task ShowsLink(SentMail mail, string endpoint, TestApp app)
         {
-            for (var look = 0; look < 3; look++) Assert.SendsItsFormTo(endpoint, await app.NewClient().GetAsync(mail.Link), mail.Secret);
+            for (var look = 0; look < 3; look++) Assert.SendsItsFormTo(endpoint, await app.NewVisitor().GetAsync(mail.Link), mail.Secret);
         }
     }
 }

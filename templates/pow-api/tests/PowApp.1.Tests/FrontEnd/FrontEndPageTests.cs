@@ -9,8 +9,8 @@ public sealed class FrontEndPageTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task Signing_in_and_the_list_of_sessions_have_one()
     {
-        Assert.SendsItsFormTo("POST /api/v1/session", await app.NewClient().GetAsync(AccountPaths.SignIn));
-        Assert.Equal(HttpStatusCode.OK, (await app.NewClient().GetAsync(AccountPaths.Sessions)).Status);
+        Assert.SendsItsFormTo("POST /api/v1/session", await app.NewVisitor().GetAsync(AccountPaths.SignIn));
+        Assert.Equal(HttpStatusCode.OK, (await app.NewVisitor().GetAsync(AccountPaths.Sessions)).Status);
     }
 
     [Fact, Trait("Attack", "A53")]
@@ -22,7 +22,7 @@ public sealed class FrontEndPageTests(TestApp app) : IClassFixture<TestApp>
 
         await Assert.ShowsLink(mail, "POST /api/v1/account-changes/undo", app);
 
-        Assert.Succeeds(await ((IVisitor)app.NewClient()).UndoEmailChangeAsync(mail.Secret));
+        Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(mail.Secret));
     }
 
     [Fact, Trait("Attack", "A52")]
@@ -31,7 +31,7 @@ public sealed class FrontEndPageTests(TestApp app) : IClassFixture<TestApp>
         var secret = Secret.New();
         Answer? answer = null;
 
-        var log = await app.Log.Of(async () => answer = await app.NewClient().GetAsync(AccountPaths.AccountChange.With(secret)));
+        var log = await app.Log.Of(async () => answer = await app.NewVisitor().GetAsync(AccountPaths.UndoEmailChange.With(secret)));
 
         Assert.DoesNotContain(secret, log);
         Assert.Equal(["no-referrer"], answer!.Headers.GetValues("Referrer-Policy"));
@@ -43,22 +43,22 @@ public sealed class FrontEndPageTests(TestApp app) : IClassFixture<TestApp>
 
     [Fact]
     public async Task What_stands_in_a_link_is_no_markup() =>
-        Assert.DoesNotContain("<script>", (await app.NewClient().GetAsync(AccountPaths.AccountChange.With("\"><script>"))).Body);
+        Assert.DoesNotContain("<script>", (await app.NewVisitor().GetAsync(AccountPaths.UndoEmailChange.With("\"><script>"))).Body);
 
     /// <summary>As in production: whether there is an endpoint, and what it takes, is told as if there were no files.</summary>
     [Theory]
     [InlineData("GET", HttpStatusCode.MethodNotAllowed)]
     [InlineData("HEAD", HttpStatusCode.MethodNotAllowed)]
     [InlineData("POST", HttpStatusCode.NotFound, "/nothing")]
-    public async Task Their_files_do_not_get_in_the_way_of_the_API(string method, HttpStatusCode status, string path = Journeys.Session + "/renew") =>
-        Assert.Equal(status, (await app.NewClient().SendAsync(new HttpMethod(method), path)).Status);
+    public async Task Their_files_do_not_get_in_the_way_of_the_API(string method, HttpStatusCode status, string path = ApiPaths.Session + "/renew") =>
+        Assert.Equal(status, (await app.NewVisitor().SendAsync(new HttpMethod(method), path)).Status);
 
     [Fact, Trait("Attack", "A112")]
     public async Task In_production_there_are_none()
     {
         await using var production = new ProductionApp();
 
-        foreach (var path in new[] { "/", AccountPaths.SignIn, AccountPaths.Sessions, AccountPaths.AccountChange.With("x"), "/js/front-end.js", "/css/app.css" })
-            Assert.IsProblem(HttpStatusCode.NotFound, "not_found", await production.NewClient().GetAsync(path));
+        foreach (var path in new[] { "/", AccountPaths.SignIn, AccountPaths.Sessions, AccountPaths.UndoEmailChange.With("x"), "/js/front-end.js", "/css/app.css" })
+            Assert.IsProblem(HttpStatusCode.NotFound, "not_found", await production.NewVisitor().GetAsync(path));
     }
 }

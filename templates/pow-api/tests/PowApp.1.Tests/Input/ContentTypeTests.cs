@@ -50,7 +50,7 @@ public sealed class ContentTypeTests(TestApp app) : IClassFixture<TestApp>
         content.Headers.Remove("Content-Type");
         content.Headers.TryAddWithoutValidation("Content-Type", type);
 
-        Assert.Succeeds(await app.NewClient().SendAsync(new HttpRequestMessage(HttpMethod.Post, Journeys.Session) { Content = content }));
+        Assert.Succeeds(await app.NewVisitor().SendAsync(new HttpRequestMessage(HttpMethod.Post, ApiPaths.Session) { Content = content }));
     }
 
     /// <summary>What is no UTF-8 is no text that could be compared or kept.</summary>
@@ -60,7 +60,7 @@ public sealed class ContentTypeTests(TestApp app) : IClassFixture<TestApp>
         var body = Encoding.Latin1.GetBytes("""{"email":"aÿe@example.com","password":"correct horse battery staple"}""");
         var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
 
-        var answer = await app.NewClient().SendAsync(new HttpRequestMessage(HttpMethod.Post, Journeys.Session) { Content = content });
+        var answer = await app.NewVisitor().SendAsync(new HttpRequestMessage(HttpMethod.Post, ApiPaths.Session) { Content = content });
 
         Assert.IsProblem(HttpStatusCode.BadRequest, "invalid_json", answer);
     }

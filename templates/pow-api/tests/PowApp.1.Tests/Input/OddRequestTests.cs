@@ -12,12 +12,12 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
         var alice = await app.NewUser();
         foreach (var odd in OddInput.Texts(Mixtures))
         {
-            var client = app.NewClient();
+            var client = app.NewVisitor();
             foreach (var name in names) client.Headers.TryAddWithoutValidation(name, odd);
 
-            Assert.IsNoMistake(await client.GetAsync(Journeys.Session), odd);
+            Assert.IsNoMistake(await client.GetAsync(ApiPaths.Session), odd);
             Assert.IsNoMistake(await client.SignInAsync(alice), odd);
-            Assert.IsNoMistake(await client.GetAsync(Journeys.Sessions), odd);
+            Assert.IsNoMistake(await client.GetAsync(ApiPaths.Sessions), odd);
         }
     }
 
@@ -30,8 +30,8 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
         {
             var query = $"?{string.Join('&', names.Select(name => $"{name}={odd}"))}&{odd}";
 
-            Assert.IsNoMistake(await client.GetAsync(Journeys.Sessions + query), odd);
-            Assert.IsNoMistake(await app.NewClient().GetAsync(Journeys.Sessions + query), odd);
+            Assert.IsNoMistake(await client.GetAsync(ApiPaths.Sessions + query), odd);
+            Assert.IsNoMistake(await app.NewVisitor().GetAsync(ApiPaths.Sessions + query), odd);
         }
     }
 }

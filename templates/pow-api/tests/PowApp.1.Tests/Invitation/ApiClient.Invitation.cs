@@ -8,26 +8,23 @@ public sealed partial class ApiClient
 
     public Task<Answer> InviteAsync(string email) => PostAsync(Invitations, new { email });
 
-    public Task<Answer> AcceptInvitationAsync(string token, string password = TestApp.Password, string? passwordConfirmation = null) =>
-        PostAsync($"{Invitations}/accept", new { token, password, passwordConfirmation = passwordConfirmation ?? password });
-
-    async Task<IAnswer> IVisitor.InviteAsync(string email) => await InviteAsync(email);
-
-    async Task<IReadOnlyList<ListedInvitation>> IVisitor.ListInvitationsAsync() =>
+    /// <summary>Their own invitations, the newest first.</summary>
+    public async Task<IReadOnlyList<ListedInvitation>> ListInvitationsAsync() =>
     [
         .. (await GetAsync(Invitations)).Json.EnumerateArray().Select(invitation => new ListedInvitation(
             invitation.GetProperty("id").GetGuid(), invitation.GetProperty("email").GetString()!, StateOf(invitation))),
     ];
 
-    async Task<IAnswer> IVisitor.ResendInvitationAsync(Guid id) => await PostAsync($"{Invitations}/{id}/resend");
+    public Task<Answer> ResendInvitationAsync(Guid id) => PostAsync($"{Invitations}/{id}/resend");
 
-    async Task<IAnswer> IVisitor.RevokeInvitationAsync(Guid id) => await DeleteAsync($"{Invitations}/{id}");
+    public Task<Answer> RevokeInvitationAsync(Guid id) => DeleteAsync($"{Invitations}/{id}");
 
-    async Task<IAnswer> IVisitor.AcceptInvitationAsync(string secret, string password, string? passwordConfirmation) =>
-        await AcceptInvitationAsync(secret, password, passwordConfirmation);
+    /// <summary>Uses the secret of a mailed link.</summary>
+    public Task<Answer> AcceptInvitationAsync(string secret, string password = TestApp.Password, string? passwordConfirmation = null) =>
+        PostAsync($"{Invitations}/accept", new { token = secret, password, passwordConfirmation = passwordConfirmation ?? password });
 
     private static string StateOf(JsonElement invitation) =>
         invitation.GetProperty("acceptedAt").ValueKind is not JsonValueKind.Null ? "Accepted"
         : invitation.GetProperty("isExpired").GetBoolean() ? "Expired"
-        : "Open";
+        : "Pending";
 }

@@ -56,13 +56,13 @@ public sealed class InvitationEndpointTests(TestApp app) : IClassFixture<TestApp
     {
         var token = await app.InvitationTo(_invitee);
 
-        var answer = await app.NewClient().AcceptInvitationAsync(token);
+        var answer = await app.NewVisitor().AcceptInvitationAsync(token);
         Assert.Equal(HttpStatusCode.Created, answer.Status);
         Assert.NotNull(answer.Tokens);
 
-        Assert.Refuses("token", await app.NewClient().AcceptInvitationAsync(token));
-        Assert.Refuses("token", await app.NewClient().AcceptInvitationAsync(Secret.New()));
-        Assert.Refuses("token", await app.NewClient().AcceptInvitationAsync(""));
+        Assert.Refuses("token", await app.NewVisitor().AcceptInvitationAsync(token));
+        Assert.Refuses("token", await app.NewVisitor().AcceptInvitationAsync(Secret.New()));
+        Assert.Refuses("token", await app.NewVisitor().AcceptInvitationAsync(""));
     }
 
     [Fact, Trait("Attack", "A10")]
@@ -70,7 +70,7 @@ public sealed class InvitationEndpointTests(TestApp app) : IClassFixture<TestApp
     {
         var token = await app.InvitationTo(_invitee);
         await app.NewUser(email: _invitee);
-        var client = app.NewClient();
+        var client = app.NewVisitor();
 
         Assert.Refuses("email", await client.AcceptInvitationAsync(token, TestApp.NewPassword));
 
@@ -87,14 +87,14 @@ public sealed class InvitationEndpointTests(TestApp app) : IClassFixture<TestApp
 
         Assert.Succeeds(await client.AcceptInvitationAsync(await app.InvitationTo(_invitee)));
 
-        Assert.Equal(_invitee, (await client.GetAsync(Journeys.Session)).Text("email"));
+        Assert.Equal(_invitee, (await client.GetAsync(ApiPaths.Session)).Text("email"));
         Assert.False(await before.IsSignedInAsync());
     }
 
     [Fact]
     public async Task Inviting_needs_a_signed_in_user_accepting_does_not()
     {
-        var stranger = app.NewClient();
+        var stranger = app.NewVisitor();
         var path = $"{ApiClient.Invitations}/{Guid.NewGuid()}";
 
         Answer[] answers =

@@ -11,6 +11,6 @@ public sealed class InvitationFrontEndTests(TestApp app) : IClassFixture<TestApp
 
         await Assert.ShowsLink(mail, "POST /api/v1/invitations/accept", app);
 
-        Assert.Succeeds(await app.NewClient().AcceptInvitationAsync(mail.Secret));
+        Assert.Succeeds(await app.NewVisitor().AcceptInvitationAsync(mail.Secret));
     }
 }

@@ -16,8 +16,8 @@ public sealed partial class OpenApiTests
         await AsksAsync(client, HttpStatusCode.Accepted, "POST", $"{Invitations}/{id}/resend");
         var token = (await app.Mailbox.ToAsync(email))[^1].Secret;
 
-        await AsksAsync(app.NewClient(), HttpStatusCode.Created, "POST", $"{Invitations}/accept", new { token, TestApp.Password, passwordConfirmation = TestApp.Password });
-        await AsksAsync(app.NewClient(), HttpStatusCode.UnprocessableEntity, "POST", $"{Invitations}/accept", new { token, TestApp.Password, passwordConfirmation = TestApp.Password });
+        await AsksAsync(app.NewVisitor(), HttpStatusCode.Created, "POST", $"{Invitations}/accept", new { token, TestApp.Password, passwordConfirmation = TestApp.Password });
+        await AsksAsync(app.NewVisitor(), HttpStatusCode.UnprocessableEntity, "POST", $"{Invitations}/accept", new { token, TestApp.Password, passwordConfirmation = TestApp.Password });
         await AsksAsync(client, HttpStatusCode.NotFound, "DELETE", $"{Invitations}/{Guid.NewGuid()}");
     }
 }

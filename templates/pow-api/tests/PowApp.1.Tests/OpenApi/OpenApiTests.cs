@@ -68,7 +68,7 @@ public sealed partial class OpenApiTests(TestApp app) : IClassFixture<TestApp>
         foreach (var operation in document.Operations)
         {
             var path = operation.Path.Replace("{id}", $"{Guid.NewGuid()}");
-            var answer = await app.NewClient().SendAsync(new HttpMethod(operation.Method), path, new { });
+            var answer = await app.NewVisitor().SendAsync(new HttpMethod(operation.Method), path, new { });
             Assert.True(operation.IsOpen == answer.Code is not "unauthenticated", $"{operation}: {answer}");
         }
     }
@@ -76,27 +76,29 @@ public sealed partial class OpenApiTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task A_session_goes_as_it_says()
     {
-        var (alice, client) = (await app.NewUser(), app.NewClient());
+        var (alice, client) = (await app.NewUser(), app.NewVisitor());
 
-        await AsksAsync(client, HttpStatusCode.Unauthorized, "POST", Journeys.Session, new { email = alice.Email, password = "not her password" });
-        await AsksAsync(client, HttpStatusCode.BadRequest, "POST", Journeys.Session, new { email = 1 });
-        await AsksAsync(client, HttpStatusCode.UnprocessableEntity, "POST", Journeys.Session, new { email = alice.Email });
-        await AsksAsync(client, HttpStatusCode.OK, "POST", Journeys.Session, new { email = alice.Email, password = TestApp.Password });
-        await AsksAsync(client, HttpStatusCode.OK, "GET", Journeys.Session);
-        await AsksAsync(client, HttpStatusCode.OK, "GET", Journeys.Sessions);
-        await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", $"{Journeys.Sessions}/{Guid.NewGuid()}");
+        await AsksAsync(client, HttpStatusCode.Unauthorized, "POST", ApiPaths.Session, new { email = alice.Email, password = "not her password" });
+        await AsksAsync(client, HttpStatusCode.BadRequest, "POST", ApiPaths.Session, new { email = 1 });
+        await AsksAsync(client, HttpStatusCode.UnprocessableEntity, "POST", ApiPaths.Session, new { email = alice.Email });
+        await AsksAsync(client, HttpStatusCode.OK, "POST", ApiPaths.Session, new { email = alice.Email, password = TestApp.Password });
+        await AsksAsync(client, HttpStatusCode.OK, "GET", ApiPaths.Session);
+        await AsksAsync(client, HttpStatusCode.OK, "GET", ApiPaths.Sessions);
+        await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", $"{ApiPaths.Sessions}/{Guid.NewGuid()}");
 
         app.Clock.Advance(app.Accounts.Sessions.FreshFor);
-        await AsksAsync(client, HttpStatusCode.Forbidden, "DELETE", Journeys.Sessions);
-        await AsksAsync(client, HttpStatusCode.Unauthorized, "POST", $"{Journeys.Session}/reauthenticate", new { password = "not her password" });
-        await AsksAsync(client, HttpStatusCode.OK, "POST", $"{Journeys.Session}/reauthenticate", new { TestApp.Password });
-        await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", Journeys.Sessions);
+        await AsksAsync(client, HttpStatusCode.Forbidden, "DELETE", ApiPaths.Sessions);
+        await AsksAsync(client, HttpStatusCode.Unauthorized, "POST", $"{ApiPaths.Session}/reauthenticate", new { password = "not her password" });
+        await AsksAsync(client, HttpStatusCode.OK, "POST", $"{ApiPaths.Session}/reauthenticate", new { TestApp.Password });
+        await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", ApiPaths.Sessions);
 
         var used = new { client.Tokens!.RenewalToken };
-        await AsksAsync(client, HttpStatusCode.OK, "POST", $"{Journeys.Session}/renew", used);
-        await AsksAsync(client, HttpStatusCode.Unauthorized, "POST", $"{Journeys.Session}/renew", used);
-        await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", Journeys.Session);
-        await AsksAsync(client, HttpStatusCode.Unauthorized, "GET", Journeys.Session);
+        await AsksAsync(client, HttpStatusCode.OK, "POST", $"{ApiPaths.Session}/renew", used);
+        app.Clock.Advance(app.Accounts.Sessions.RenewalGrace);
+        await AsksAsync(client, HttpStatusCode.Unauthorized, "POST", $"{ApiPaths.Session}/renew", used);
+        await client.SignInAsync(alice);
+        await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", ApiPaths.Session);
+        await AsksAsync(client, HttpStatusCode.Unauthorized, "GET", ApiPaths.Session);
     }
 
     [Fact]
@@ -104,23 +106,23 @@ public sealed partial class OpenApiTests(TestApp app) : IClassFixture<TestApp>
     {
         var client = await app.SignedInAs(await app.NewUser());
 
-        await AsksAsync(client, HttpStatusCode.OK, "GET", Journeys.Account);
-        await AsksAsync(client, HttpStatusCode.UnprocessableEntity, "PATCH", Journeys.Account, new { email = "nonsense", currentPassword = TestApp.Password });
+        await AsksAsync(client, HttpStatusCode.OK, "GET", ApiPaths.Account);
+        await AsksAsync(client, HttpStatusCode.UnprocessableEntity, "PUT", ApiPaths.Email, new { email = "nonsense" });
         await AsksAsync(
-            client, HttpStatusCode.OK, "PATCH", Journeys.Account,
+            client, HttpStatusCode.OK, "PUT", ApiPaths.Password,
             new { password = TestApp.NewPassword, passwordConfirmation = TestApp.NewPassword, currentPassword = TestApp.Password });
         await AsksAsync(client, HttpStatusCode.UnprocessableEntity, "POST", "/api/v1/account-changes/undo", new { token = "nonsense" });
-        await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", Journeys.Account);
+        await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", ApiPaths.Account);
     }
 
     [Fact]
     public async Task Too_many_attempts_go_as_it_says()
     {
-        var (alice, mallory) = (await app.NewUser(), app.NewClient());
+        var (alice, mallory) = (await app.NewUser(), app.NewVisitor());
         var guess = new { email = alice.Email, password = "not her password" };
-        for (var i = 0; i < app.Accounts.Throttling.FreeFailures; i++) await mallory.PostAsync(Journeys.Session, guess);
+        for (var i = 0; i < app.Accounts.Throttling.FreeFailures; i++) await mallory.PostAsync(ApiPaths.Session, guess);
 
-        await AsksAsync(mallory, HttpStatusCode.TooManyRequests, "POST", Journeys.Session, guess);
+        await AsksAsync(mallory, HttpStatusCode.TooManyRequests, "POST", ApiPaths.Session, guess);
     }
 
     private async Task AsksAsync(ApiClient client, HttpStatusCode status, string method, string path, object? body = null)

@@ -10,13 +10,13 @@ public sealed partial class OpenApiTests
         var registration = new { email = TestApp.NewAddress(), TestApp.Password, passwordConfirmation = TestApp.Password };
 
 #if (!EmailConfirmation)
-        await AsksAsync(app.NewClient(), HttpStatusCode.Created, "POST", Journeys.Account, registration);
+        await AsksAsync(app.NewVisitor(), HttpStatusCode.Created, "POST", ApiPaths.Account, registration);
 #endif
 #if (EmailConfirmation)
-        await AsksAsync(app.NewClient(), HttpStatusCode.Accepted, "POST", Journeys.Account, registration);
-        await AsksAsync(app.NewClient(), HttpStatusCode.Forbidden, "POST", Journeys.Session, new { registration.email, registration.Password });
-        await AsksAsync(app.NewClient(), HttpStatusCode.Accepted, "POST", "/api/v1/confirm-email/resend", new { registration.email });
+        await AsksAsync(app.NewVisitor(), HttpStatusCode.Accepted, "POST", ApiPaths.Account, registration);
+        await AsksAsync(app.NewVisitor(), HttpStatusCode.Forbidden, "POST", ApiPaths.Session, new { registration.email, registration.Password });
+        await AsksAsync(app.NewVisitor(), HttpStatusCode.Accepted, "POST", "/api/v1/confirm-email/resend", new { registration.email });
 #endif
-        await AsksAsync(app.NewClient(), HttpStatusCode.UnprocessableEntity, "POST", Journeys.Account, new { registration.email });
+        await AsksAsync(app.NewVisitor(), HttpStatusCode.UnprocessableEntity, "POST", ApiPaths.Account, new { registration.email });
     }
 }

@@ -6,11 +6,7 @@ public sealed partial class ApiClient
 
     public Task<Answer> AskToResetPasswordAsync(string email) => PostAsync(ResetPassword, new { email });
 
-    public Task<Answer> ResetPasswordAsync(string token, string password = TestApp.NewPassword, string? passwordConfirmation = null) =>
-        PutAsync(ResetPassword, new { token, password, passwordConfirmation = passwordConfirmation ?? password });
-
-    async Task<IAnswer> IVisitor.AskToResetPasswordAsync(string email) => await AskToResetPasswordAsync(email);
-
-    async Task<IAnswer> IVisitor.ResetPasswordAsync(string secret, string password, string? passwordConfirmation) =>
-        await ResetPasswordAsync(secret, password, passwordConfirmation);
+    /// <summary>Uses the secret of a mailed link.</summary>
+    public Task<Answer> ResetPasswordAsync(string secret, string password = TestApp.NewPassword, string? passwordConfirmation = null) =>
+        PutAsync(ResetPassword, new { token = secret, password, passwordConfirmation = passwordConfirmation ?? password });
 }

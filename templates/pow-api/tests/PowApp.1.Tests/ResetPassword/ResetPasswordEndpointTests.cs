@@ -13,7 +13,7 @@ public sealed class ResetPasswordEndpointTests(TestApp app) : IClassFixture<Test
 
         foreach (var email in new[] { alice.Email!, alice.Email!, TestApp.NewAddress(), "no address" })
         {
-            var answer = await app.NewClient().AskToResetPasswordAsync(email);
+            var answer = await app.NewVisitor().AskToResetPasswordAsync(email);
             Assert.Equal((HttpStatusCode.Accepted, "", null), (answer.Status, answer.Body, answer.ContentType));
         }
     }
@@ -21,7 +21,7 @@ public sealed class ResetPasswordEndpointTests(TestApp app) : IClassFixture<Test
     [Fact, Trait("Attack", "A08")]
     public async Task A_token_is_good_for_204_and_then_for_422()
     {
-        var client = app.NewClient();
+        var client = app.NewVisitor();
         var token = await app.ResetSecretOf(await app.NewUser());
 
         var answer = await client.ResetPasswordAsync(token);
@@ -39,7 +39,7 @@ public sealed class ResetPasswordEndpointTests(TestApp app) : IClassFixture<Test
         var alice = await app.NewUser();
         var other = await app.SignedInAs(alice);
 
-        Assert.Succeeds(await app.NewClient().ResetPasswordAsync(await app.ResetSecretOf(alice)));
+        Assert.Succeeds(await app.NewVisitor().ResetPasswordAsync(await app.ResetSecretOf(alice)));
 
         Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", await other.RenewAsync());
     }
@@ -47,7 +47,7 @@ public sealed class ResetPasswordEndpointTests(TestApp app) : IClassFixture<Test
     [Fact, Trait("Attack", "A105")]
     public async Task Tokens_cannot_be_tried_out()
     {
-        var client = app.NewClient();
+        var client = app.NewVisitor();
         for (var i = 0; i < app.Accounts.Throttling.WrongLinksPerMinute; i++) Assert.Refuses("token", await client.ResetPasswordAsync(Secret.New()));
 
         Assert.MustWait(TimeSpan.FromMinutes(1), await client.ResetPasswordAsync(Secret.New()));

@@ -6,17 +6,17 @@ public sealed class ResetPasswordFrontEndTests(TestApp app) : IClassFixture<Test
 {
     [Fact]
     public async Task A_page_stands_in_for_the_one_that_asks_for_the_link() =>
-        Assert.SendsItsFormTo("POST /api/v1/reset-password", await app.NewClient().GetAsync(AccountPaths.ResetPassword));
+        Assert.SendsItsFormTo("POST /api/v1/reset-password", await app.NewVisitor().GetAsync(ResetPasswordPaths.Ask));
 
     [Fact, Trait("Attack", "A53")]
     public async Task Looking_at_the_link_does_not_use_it_up()
     {
         var alice = await app.NewUser();
-        await app.NewClient().AskToResetPasswordAsync(alice.Email!);
+        await app.NewVisitor().AskToResetPasswordAsync(alice.Email!);
         var mail = (await app.Mailbox.ToAsync(alice.Email))[^1];
 
         await Assert.ShowsLink(mail, "PUT /api/v1/reset-password", app);
 
-        Assert.Succeeds(await app.NewClient().ResetPasswordAsync(mail.Secret));
+        Assert.Succeeds(await app.NewVisitor().ResetPasswordAsync(mail.Secret));
     }
 }

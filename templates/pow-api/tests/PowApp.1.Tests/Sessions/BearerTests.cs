@@ -50,7 +50,7 @@ public sealed class BearerTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_token_that_is_bent_or_cut_is_nobodys()
     {
         var token = (await app.SignedInAs(await app.NewUser())).Tokens!.AccessToken;
-        var none = (await app.NewClient().GetAsync(Journeys.Session)).ShapeWithout(token);
+        var none = (await app.NewVisitor().GetAsync(ApiPaths.Session)).ShapeWithout(token);
 
         for (var i = 0; i < token.Length; i++)
         {
@@ -66,7 +66,7 @@ public sealed class BearerTests(TestApp app) : IClassFixture<TestApp>
     {
         var client = await app.SignedInAs(await app.NewUser());
         var hash = Secret.Hash(client.Tokens!.AccessToken);
-        var id = (await client.GetAsync(Journeys.Session)).Json.GetProperty("id").GetGuid();
+        var id = (await client.GetAsync(ApiPaths.Session)).Json.GetProperty("id").GetGuid();
         string[] values =
         [
             Convert.ToHexString(hash), Convert.ToBase64String(hash), Convert.ToBase64String(hash).Replace('+', '-').Replace('/', '_').TrimEnd('='),
@@ -86,7 +86,7 @@ public sealed class BearerTests(TestApp app) : IClassFixture<TestApp>
     }
 
     private Task<Answer> SendAsync(string token) =>
-        app.NewClient().SendAsync(new HttpRequestMessage(HttpMethod.Get, Journeys.Session) { Headers = { Authorization = new("Bearer", token) } });
+        app.NewVisitor().SendAsync(new HttpRequestMessage(HttpMethod.Get, ApiPaths.Session) { Headers = { Authorization = new("Bearer", token) } });
 
     // As they arrive: a client of .NET tidies up what it sends.
     private async Task<int> StatusOfAsync(params string[] headers)
@@ -94,7 +94,7 @@ public sealed class BearerTests(TestApp app) : IClassFixture<TestApp>
         var token = (await app.SignedInAs(await app.NewUser())).Tokens!.AccessToken;
         var context = await app.Server.SendAsync(context =>
         {
-            context.Request.Path = Journeys.Session;
+            context.Request.Path = ApiPaths.Session;
             context.Request.Headers.Authorization = headers.Select(header => header.Replace("{0}", token)).ToArray();
             context.Request.Headers[TestApp.PeerAddress] = "203.0.113.1";
         }, TestContext.Current.CancellationToken);

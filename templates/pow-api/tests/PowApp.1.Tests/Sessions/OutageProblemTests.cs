@@ -15,14 +15,14 @@ public sealed class OutageProblemTests(TestApp app) : IClassFixture<TestApp>
         Assert.True(await client.IsSignedInAsync());
 
         app.Clock.Advance(app.Accounts.Sessions.CacheFor);
-        AssertIsUnavailable(await client.GetAsync(Journeys.Session));
+        AssertIsUnavailable(await client.GetAsync(ApiPaths.Session));
     }
 
     [Fact, Trait("Attack", "A35")]
     public async Task No_tokens_are_given_for_a_session_that_was_not_saved()
     {
         var alice = await app.NewUser();
-        var client = app.NewClient();
+        var client = app.NewVisitor();
         using var outage = app.Database.Outage();
 
         AssertIsUnavailable(await client.SignInAsync(alice));
@@ -55,7 +55,7 @@ public sealed class OutageProblemTests(TestApp app) : IClassFixture<TestApp>
         using (app.Database.Outage())
         {
             AssertIsUnavailable(await client.SignOutAsync());
-            AssertIsUnavailable(await client.DeleteAsync(Journeys.Sessions));
+            AssertIsUnavailable(await client.DeleteAsync(ApiPaths.Sessions));
             AssertIsUnavailable(await client.DeleteAccountAsync());
         }
 

@@ -6,7 +6,7 @@ namespace PowApp._1.Tests;
 /// <summary>What giving the password again does to the tokens of a client.</summary>
 public sealed class ReauthenticationTokensTests(TestApp app) : IClassFixture<TestApp>
 {
-    private static readonly string[] _sensitive = [Journeys.Account, Journeys.Sessions, $"{Journeys.Sessions}/{Guid.Empty}"];
+    private static readonly string[] _sensitive = [ApiPaths.Account, ApiPaths.Sessions, $"{ApiPaths.Sessions}/{Guid.Empty}"];
 
     private readonly SessionLimits _limits = app.Accounts.Sessions;
 
@@ -23,7 +23,7 @@ public sealed class ReauthenticationTokensTests(TestApp app) : IClassFixture<Tes
         Assert.True(await other.IsSignedInAsync());
 
         Assert.Succeeds(await client.ReauthenticateAsync());
-        Assert.Succeeds(await client.DeleteAsync(Journeys.Sessions));
+        Assert.Succeeds(await client.DeleteAsync(ApiPaths.Sessions));
         Assert.False(await other.IsSignedInAsync());
     }
 
@@ -42,17 +42,17 @@ public sealed class ReauthenticationTokensTests(TestApp app) : IClassFixture<Tes
     {
         var client = await app.SignedInAs(await app.NewUser());
         var before = client.Copy();
-        var id = (await client.GetAsync(Journeys.Session)).Text("id");
+        var id = (await client.GetAsync(ApiPaths.Session)).Text("id");
         app.Clock.Advance(_limits.FreshFor);
 
         var answer = await client.ReauthenticateAsync();
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(app.Clock.GetUtcNow() + _limits.IdleTimeout, answer.Tokens!.RenewalTokenExpiresAt);
-        Assert.Equal(id, (await client.GetAsync(Journeys.Session)).Text("id"));
-        Assert.IsProblem(HttpStatusCode.Unauthorized, "unauthenticated", await before.GetAsync(Journeys.Session));
+        Assert.Equal(id, (await client.GetAsync(ApiPaths.Session)).Text("id"));
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "unauthenticated", await before.GetAsync(ApiPaths.Session));
         Assert.IsProblem(HttpStatusCode.Unauthorized, "unauthenticated", await before.ReauthenticateAsync());
-        Assert.IsProblem(HttpStatusCode.Unauthorized, "renewal_superseded", await before.RenewAsync());
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", await before.RenewAsync());
         Assert.Succeeds(await client.RenewAsync());
     }
 

@@ -11,9 +11,9 @@ public sealed class SignedInGuessingTests(GuessedApp app) : IClassFixture<Guesse
     public async Task From_everywhere()
     {
         var alice = await app.NewUser();
-        var client = await app.VisitorAs(alice);
+        var client = await app.SignedInAs(alice);
 
-        for (var i = 0; i < Limits.MostFailures; i++) Assert.IsRefused(await app.NewVisitor().SignInAsync(alice.Email!, "not the password"));
+        await GuessFromEverywhereAsync(alice);
 
         Assert.Succeeds(await client.ReauthenticateAsync());
     }
@@ -23,11 +23,27 @@ public sealed class SignedInGuessingTests(GuessedApp app) : IClassFixture<Guesse
     {
         const string Source = "198.51.100.8";
         var alice = await app.NewUser();
-        var client = (await app.VisitorAs(alice)).ComesFrom(Source);
+        var client = (await app.SignedInAs(alice)).ComesFrom(Source);
 
         for (var i = 0; i < Limits.FreeFailures; i++)
             Assert.IsRefused(await app.NewVisitor().ComesFrom(Source).SignInAsync(alice.Email!, "not the password"));
 
         Assert.Succeeds(await client.ReauthenticateAsync());
+    }
+
+    [Fact, Trait("Attack", "A104")]
+    public async Task But_not_who_is_signed_in_as_somebody_else()
+    {
+        var (alice, mallory) = (await app.NewUser(), await app.NewUser());
+        var client = await app.SignedInAs(mallory);
+
+        await GuessFromEverywhereAsync(alice);
+
+        Assert.MustWait(Limits.FailuresCountFor, await client.SignInAsync(alice.Email!));
+    }
+
+    private async Task GuessFromEverywhereAsync(User user)
+    {
+        for (var i = 0; i < Limits.MostFailures; i++) Assert.IsRefused(await app.NewVisitor().SignInAsync(user.Email!, "not the password"));
     }
 }

@@ -63,9 +63,9 @@ public sealed class TokenEndTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
         var (client, ended) = (await SignedInAndUsed(alice), await SignedInAndUsed(alice));
-        var id = (await ended.GetAsync(Journeys.Session)).Text("id");
+        var id = (await ended.GetAsync(ApiPaths.Session)).Text("id");
 
-        Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync($"{Journeys.Sessions}/{id}")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync($"{ApiPaths.Sessions}/{id}")).Status);
 
         await AssertIsOverAsync(ended);
         Assert.True(await client.IsSignedInAsync());
@@ -78,7 +78,7 @@ public sealed class TokenEndTests(TestApp app) : IClassFixture<TestApp>
         ApiClient[] others = [await SignedInAndUsed(alice), await SignedInAndUsed(alice)];
         var (client, bob) = (await SignedInAndUsed(alice), await SignedInAndUsed());
 
-        Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync(Journeys.Sessions)).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync(ApiPaths.Sessions)).Status);
 
         foreach (var other in others) await AssertIsOverAsync(other);
         Assert.True(await client.IsSignedInAsync());
@@ -95,7 +95,7 @@ public sealed class TokenEndTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Succeeds(await client.SignInAsync(alice));
 
-        Assert.Equal(alice.Email, (await client.GetAsync(Journeys.Session)).Text("email"));
+        Assert.Equal(alice.Email, (await client.GetAsync(ApiPaths.Session)).Text("email"));
         await AssertIsOverAsync(before);
     }
 
@@ -109,7 +109,7 @@ public sealed class TokenEndTests(TestApp app) : IClassFixture<TestApp>
 
     private static async Task AssertIsOverAsync(ApiClient client)
     {
-        foreach (var path in new[] { Journeys.Session, Journeys.Account, Journeys.Sessions })
+        foreach (var path in new[] { ApiPaths.Session, ApiPaths.Account, ApiPaths.Sessions })
             Assert.IsProblem(HttpStatusCode.Unauthorized, "unauthenticated", await client.GetAsync(path));
         Assert.IsProblem(HttpStatusCode.Unauthorized, "unauthenticated", await client.ChangePasswordAsync());
         Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", await client.RenewAsync());

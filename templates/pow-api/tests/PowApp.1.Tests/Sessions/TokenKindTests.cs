@@ -39,7 +39,7 @@ public sealed class TokenKindTests(TestApp app) : IClassFixture<TestApp>
 
         foreach (var endpoint in ApiEndpoint.Of(app).Where(endpoint => endpoint.Fields.Contains("token")))
             foreach (var token in new[] { client.Tokens!.AccessToken, client.Tokens.RenewalToken })
-                Assert.Refuses("token", await app.NewClient().SendAsync(endpoint.Request(BodyWith(endpoint, token))));
+                Assert.Refuses("token", await app.NewVisitor().SendAsync(endpoint.Request(BodyWith(endpoint, token))));
 
         Assert.True(await client.IsSignedInAsync());
         Assert.Succeeds(await client.RenewAsync());
@@ -55,7 +55,7 @@ public sealed class TokenKindTests(TestApp app) : IClassFixture<TestApp>
             foreach (var endpoint in ApiEndpoint.Of(app).Where(endpoint => endpoint.Fields.Contains("token")))
             {
                 var secret = await IssueAsync(purpose);
-                if ((await app.NewClient().SendAsync(endpoint.Request(BodyWith(endpoint, secret)))).Succeeded) opened.Add($"{purpose.Name}: {endpoint}");
+                if ((await app.NewVisitor().SendAsync(endpoint.Request(BodyWith(endpoint, secret)))).Succeeded) opened.Add($"{purpose.Name}: {endpoint}");
             }
 
             Assert.IsProblem(HttpStatusCode.Unauthorized, "invalid_renewal_token", await RenewAsync(await IssueAsync(purpose)));
@@ -84,9 +84,9 @@ public sealed class TokenKindTests(TestApp app) : IClassFixture<TestApp>
     }
 
     private Task<Answer> AccessAsync(string token) =>
-        app.NewClient().SendAsync(new HttpRequestMessage(HttpMethod.Get, Journeys.Session) { Headers = { { "Authorization", $"Bearer {token}" } } });
+        app.NewVisitor().SendAsync(new HttpRequestMessage(HttpMethod.Get, ApiPaths.Session) { Headers = { { "Authorization", $"Bearer {token}" } } });
 
-    private Task<Answer> RenewAsync(string token) => app.NewClient().PostAsync($"{Journeys.Session}/renew", new { renewalToken = token });
+    private Task<Answer> RenewAsync(string token) => app.NewVisitor().PostAsync($"{ApiPaths.Session}/renew", new { renewalToken = token });
 
     private static JsonContent BodyWith(ApiEndpoint endpoint, string token) =>
         JsonContent.Create(endpoint.Fields.ToDictionary(field => field, field => field is "token" ? token : TestApp.NewPassword));

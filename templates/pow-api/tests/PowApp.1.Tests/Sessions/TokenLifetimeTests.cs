@@ -20,21 +20,21 @@ public sealed class TokenLifetimeTests(TestApp app) : IClassFixture<TestApp>
         Assert.True(await client.IsSignedInAsync());
 
         app.Clock.Advance(_second);
-        Assert.IsProblem(HttpStatusCode.Unauthorized, "unauthenticated", await client.GetAsync(Journeys.Session));
+        Assert.IsProblem(HttpStatusCode.Unauthorized, "unauthenticated", await client.GetAsync(ApiPaths.Session));
     }
 
     [Fact]
     public async Task Renewing_works_before_and_after_that()
     {
         var client = await app.SignedInAs(await app.NewUser());
-        var id = (await client.GetAsync(Journeys.Session)).Text("id");
+        var id = (await client.GetAsync(ApiPaths.Session)).Text("id");
 
         Assert.Succeeds(await client.RenewAsync());
         app.Clock.Advance(_limits.AccessTokenLifetime);
         Assert.False(await client.IsSignedInAsync());
         Assert.Succeeds(await client.RenewAsync());
 
-        Assert.Equal(id, (await client.GetAsync(Journeys.Session)).Text("id"));
+        Assert.Equal(id, (await client.GetAsync(ApiPaths.Session)).Text("id"));
     }
 
     [Fact, Trait("Attack", "A24"), Trait("Attack", "A129")]
@@ -107,14 +107,14 @@ public sealed class TokenLifetimeTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_burst_of_requests_asks_the_database_once_and_writes_nothing()
     {
         var client = await app.SignedInAs(await app.NewUser());
-        await client.GetAsync(Journeys.Session);
+        await client.GetAsync(ApiPaths.Session);
 
-        Assert.Empty(await app.Database.CommandsOf(() => client.GetAsync(Journeys.Session)));
+        Assert.Empty(await app.Database.CommandsOf(() => client.GetAsync(ApiPaths.Session)));
 
         app.Clock.Advance(_limits.SeenEvery - _second);
-        Assert.StartsWith("SELECT", Assert.Single(await app.Database.CommandsOf(() => client.GetAsync(Journeys.Session))));
+        Assert.StartsWith("SELECT", Assert.Single(await app.Database.CommandsOf(() => client.GetAsync(ApiPaths.Session))));
 
         app.Clock.Advance(_second);
-        Assert.Contains(await app.Database.CommandsOf(() => client.GetAsync(Journeys.Session)), command => command.StartsWith("UPDATE"));
+        Assert.Contains(await app.Database.CommandsOf(() => client.GetAsync(ApiPaths.Session)), command => command.StartsWith("UPDATE"));
     }
 }

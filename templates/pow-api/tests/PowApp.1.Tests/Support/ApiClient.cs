@@ -30,6 +30,9 @@ public sealed partial class ApiClient
     /// <summary>Null for an anonymous client.</summary>
     public TokenPair? Tokens { get; set; }
 
+    /// <summary>The access token; null for none.</summary>
+    public string? Session => Tokens?.AccessToken;
+
     /// <summary>Sent with every request.</summary>
     public HttpRequestHeaders Headers => _client.DefaultRequestHeaders;
 
@@ -39,9 +42,13 @@ public sealed partial class ApiClient
     /// <summary>The same, for another process of the app.</summary>
     public ApiClient CopyTo(WebApplicationFactory<Program> process) => new(_app, process, _client.BaseAddress!) { Tokens = Tokens };
 
+    /// <summary>Shows something else from now on.</summary>
+    public void SetSession(string value) => Tokens = Tokens! with { AccessToken = value };
+
     /// <summary>The address that its requests come from.</summary>
     public string Address => Headers.GetValues(TestApp.PeerAddress).Single();
 
+    /// <summary>Sends all requests from this address from now on.</summary>
     public ApiClient ComesFrom(string address)
     {
         Headers.Remove(TestApp.PeerAddress);
@@ -54,8 +61,6 @@ public sealed partial class ApiClient
     public Task<Answer> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body);
 
     public Task<Answer> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);
-
-    public Task<Answer> PatchAsync(string path, object body) => SendAsync(HttpMethod.Patch, path, body);
 
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 

@@ -12,7 +12,7 @@ public sealed class ApiContract(JsonElement document)
            select new ApiOperation(operation.Name.ToUpperInvariant(), path.Name, operation.Value),
     ];
 
-    public static async Task<ApiContract> OfAsync(TestApp app) => new((await app.NewClient().GetAsync("/openapi/v1.json")).Json);
+    public static async Task<ApiContract> OfAsync(TestApp app) => new((await app.NewVisitor().GetAsync("/openapi/v1.json")).Json);
 
     public ApiOperation Find(string method, string path) => Operations.Single(operation => operation.Method == method && operation.IsAt(path));
 

@@ -6,20 +6,15 @@ namespace PowApp._1.Tests;
 public partial class TestApp
 {
     /// <summary>A client that never called before.</summary>
-    public ApiClient NewClient() => new(this);
+    public ApiClient NewVisitor() => new(this);
 
     /// <summary>A client on which a user signed in a moment ago.</summary>
     public async Task<ApiClient> SignedInAs(User user)
     {
-        var client = NewClient();
+        var client = NewVisitor();
         Assert.Succeeds(await client.SignInAsync(user));
         return client;
     }
-
-    public IVisitor NewVisitor() => NewClient();
-
-    /// <summary>A visitor who is signed in as a user since a moment ago.</summary>
-    public async Task<IVisitor> VisitorAs(User user) => await SignedInAs(user);
 
     // A client notes them: what it sends is read only once.
     private static void NoteSecretsOf(HttpContext context)

@@ -9,24 +9,24 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
     public async Task Every_answer_protects_itself()
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
-        var (stranger, client, guesser) = (app.NewClient(), await app.SignedInAs(alice), app.NewClient());
+        var (stranger, client, guesser) = (app.NewVisitor(), await app.SignedInAs(alice), app.NewVisitor());
         for (var guess = 0; guess < app.Accounts.Throttling.FreeFailures; guess++) await guesser.SignInAsync(bob, "not his password");
         List<Answer> answers =
         [
             await stranger.SignInAsync(alice),
             await client.RenewAsync(),
-            await client.GetAsync(Journeys.Session),
-            await client.GetAsync(Journeys.Sessions),
+            await client.GetAsync(ApiPaths.Session),
+            await client.GetAsync(ApiPaths.Sessions),
             await client.ReauthenticateAsync(),
             await client.ChangePasswordAsync(),
             await stranger.GetAsync("/health"),
             await client.SignOutAsync(),
-            await stranger.PostAsync(Journeys.Session, "no object"),
-            await client.GetAsync(Journeys.Session),
-            await app.NewClient().GetAsync("http://app.example" + Journeys.Session),
+            await stranger.PostAsync(ApiPaths.Session, "no object"),
+            await client.GetAsync(ApiPaths.Session),
+            await app.NewVisitor().GetAsync("http://app.example" + ApiPaths.Session),
             await stranger.GetAsync("/nothing"),
-            await stranger.GetAsync($"{Journeys.Session}/renew"),
-            await stranger.PostAsync(Journeys.Session),
+            await stranger.GetAsync($"{ApiPaths.Session}/renew"),
+            await stranger.PostAsync(ApiPaths.Session),
             await stranger.SignInAsync("", ""),
             await guesser.SignInAsync(bob),
         ];
@@ -46,11 +46,11 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
     {
         var alice = await app.NewUser();
         var client = await app.SignedInAs(alice);
-        var signIn = new HttpRequestMessage(HttpMethod.Post, "http://app.example" + Journeys.Session);
+        var signIn = new HttpRequestMessage(HttpMethod.Post, "http://app.example" + ApiPaths.Session);
 
-        Assert.IsProblem(HttpStatusCode.Forbidden, "https_required", await client.GetAsync("http://app.example" + Journeys.Session));
+        Assert.IsProblem(HttpStatusCode.Forbidden, "https_required", await client.GetAsync("http://app.example" + ApiPaths.Session));
         Assert.IsProblem(HttpStatusCode.Forbidden, "https_required", await client.GetAsync("http://app.example/nothing"));
-        Assert.IsProblem(HttpStatusCode.Forbidden, "https_required", await app.NewClient().SendAsync(signIn));
+        Assert.IsProblem(HttpStatusCode.Forbidden, "https_required", await app.NewVisitor().SendAsync(signIn));
         Assert.Equal("Healthy", (await client.GetAsync("http://app.example/health")).Body);
         Assert.Equal("Healthy", (await client.GetAsync("http://app.example/health/live")).Body);
     }
@@ -64,7 +64,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
         var client = await app.SignedInAs(await app.NewUser());
         client.Headers.Host = host;
 
-        var answer = await client.GetAsync(Journeys.Session);
+        var answer = await client.GetAsync(ApiPaths.Session);
 
         Assert.Equal((HttpStatusCode.BadRequest, ""), (answer.Status, answer.Body));
         AssertProtectsItself(answer);
@@ -89,7 +89,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
     [InlineData("/openapi/v1.json")]
     [InlineData("/ApplyDatabaseMigrations")]
     public async Task Production_serves_nothing_of_the_inside(string path) =>
-        Assert.IsProblem(HttpStatusCode.NotFound, "not_found", await app.NewClient().GetAsync(path));
+        Assert.IsProblem(HttpStatusCode.NotFound, "not_found", await app.NewVisitor().GetAsync(path));
 
     private static void AssertProtectsItself(Answer answer)
     {

@@ -16,6 +16,6 @@ public sealed class HttpsProxyTests
         client.Headers.Add("X-Forwarded-For", "203.0.113.77");
         client.Headers.Add("X-Forwarded-Proto", scheme);
 
-        Assert.Equal(expected, (await client.GetAsync("http://app.example" + Journeys.Session)).Status);
+        Assert.Equal(expected, (await client.GetAsync("http://app.example" + ApiPaths.Session)).Status);
     }
 }

@@ -2,38 +2,43 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
+using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
 /// <summary>What users change about their own accounts.</summary>
 public sealed class AccountController(
-    AccountService accounts, EmailChangeService emailChange, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+    AccountService accounts, EmailChangeService emailChange, CurrentSession session, AppCookies cookies, IStringLocalizer<Texts> localizer)
+    : Controller
 {
+    // What was typed when the session was no longer fresh, until the user has proven who they are.
+    private const string TypedEmail = "new-email";
+
     [HttpGet(AccountPaths.Account)]
-    public IActionResult Edit() => View(new AccountPage());
+    public IActionResult Edit()
+    {
+        var page = new AccountPage { ChangeEmail = new() { Email = cookies.Read(TypedEmail) ?? "" } };
+        if (session.IsFresh && page.ChangeEmail.Email is not "") cookies.Erase(TypedEmail);
+        return View(page);
+    }
 
     [HttpPost(AccountPaths.ChangeEmail), FormPage("Edit")]
     public async Task<IActionResult> ChangeEmail([FromForm(Name = nameof(AccountPage.ChangeEmail))] ChangeEmailForm form)
     {
         var page = new AccountPage { ChangeEmail = form };
         if (!ModelState.IsValid) return this.Invalid(page);
+        if (!session.IsFresh) return Reauthenticate(form.Email);
 
-        var account = await emailChange.ChangeAsync(session.Required.UserId, form.CurrentPassword, form.Email);
+        var account = await emailChange.RequestAsync(session.Required.UserId, form.Email);
         if (!account.Succeeded) return this.Invalid(page, account.Errors, nameof(AccountPage.ChangeEmail));
 
-        await session.StartAsync(account.User);
-#if (EmailConfirmation)
         return this.GoTo(AccountPaths.Account, form.Email == account.User.Email
-            ? localizer["This is your email address, and stays it."]
-            : localizer["A mail is on its way to the new address. Open the link in it to confirm the change."]);
-#endif
-#if (!EmailConfirmation)
-        return this.GoTo(AccountPaths.Account, localizer["Your email address has been changed."]);
-#endif
+            ? localizer["This is already your email address."]
+            : localizer["We sent a link to {0}. Open it to confirm the change.", form.Email]);
     }
 
-    [HttpPost(AccountPaths.ChangePassword), FormPage("Edit")]
+    [HttpPost(AccountPaths.ChangePassword), RequireFreshSession(AccountPaths.Account), FormPage("Edit")]
     public async Task<IActionResult> ChangePassword([FromForm(Name = nameof(AccountPage.ChangePassword))] ChangePasswordForm form)
     {
         var page = new AccountPage();
@@ -42,21 +47,24 @@ public sealed class AccountController(
         var account = await accounts.ChangePasswordAsync(session.Required.UserId, form.CurrentPassword, form.Password);
         if (!account.Succeeded) return this.Invalid(page, account.Errors, nameof(AccountPage.ChangePassword));
 
-        await session.StartAsync(account.User);
+        await session.ReplaceAsync(account.User);
         return this.GoTo(AccountPaths.Account, localizer["Your password has been changed, and your other sessions are signed out."]);
     }
 
-    [HttpPost(AccountPaths.DeleteAccount), FormPage("Edit")]
-    public async Task<IActionResult> Delete([FromForm(Name = nameof(AccountPage.DeleteAccount))] DeleteAccountForm form)
+    [HttpPost(AccountPaths.DeleteAccount), RequireFreshSession(AccountPaths.Account), FormPage("Edit")]
+    public async Task<IActionResult> Delete()
     {
-        var page = new AccountPage();
-        if (!ModelState.IsValid) return this.Invalid(page);
-
-        var account = await accounts.DeleteAsync(session.Required.UserId, form.CurrentPassword);
-        if (!account.Succeeded) return this.Invalid(page, account.Errors, nameof(AccountPage.DeleteAccount));
+        var account = await accounts.DeleteAsync(session.Required.UserId);
+        if (!account.Succeeded) return this.Invalid(new AccountPage(), account.Errors);
 
         await session.EndAsync();
-        return this.GoTo(AccountPaths.AfterDeletion, localizer["Your account has been deleted. Sorry to see you go!"]);
+        return this.GoTo(AccountPaths.AfterDeletion, localizer["Your account has been deleted. We're sorry to see you go."]);
+    }
+
+    private IActionResult Reauthenticate(string typedEmail)
+    {
+        if (EmailAddress.TryParse(typedEmail, out var email)) cookies.Write(TypedEmail, email);
+        return this.GoTo(AccountPaths.WithRequestPath(AccountPaths.Reauthenticate, AccountPaths.Account));
     }
 }
 
@@ -65,25 +73,15 @@ public sealed class AccountPage
 {
     public ChangeEmailForm ChangeEmail { get; init; } = new();
     public ChangePasswordForm ChangePassword { get; init; } = new();
-    public DeleteAccountForm DeleteAccount { get; init; } = new();
 }
 
 public sealed class ChangeEmailForm
 {
     [Required(ErrorMessage = "Enter your new email address.")]
     public string Email { get; set; } = "";
-
-    [Required(ErrorMessage = "Enter your current password.")]
-    public string CurrentPassword { get; set; } = "";
 }
 
 public sealed class ChangePasswordForm : NewPasswordForm
-{
-    [Required(ErrorMessage = "Enter your current password.")]
-    public string CurrentPassword { get; set; } = "";
-}
-
-public sealed class DeleteAccountForm
 {
     [Required(ErrorMessage = "Enter your current password.")]
     public string CurrentPassword { get; set; } = "";

@@ -8,51 +8,41 @@ namespace PowApp._1.Controllers;
 
 /// <summary>Creating an account through a mailed invitation.</summary>
 public sealed class InvitationAcceptanceController(
-    InvitationService invitations, LinkCookie link, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+    InvitationService invitations, SignInService signIn, LinkCookie link, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 {
-    [HttpGet(AccountPaths.InvitationLink), AllowAnonymous, NoReferrer]
+    [HttpGet(InvitationPaths.Link), AllowAnonymous, NoReferrer]
     public async Task<IActionResult> Show(string? token)
     {
         if (session.Active is not null)
-            return this.GoToWithProblem(AccountPaths.Home, localizer["You are signed in already. To accept an invitation, sign out and follow its link again."]);
+            return this.GoToWithProblem(AccountPaths.Home, localizer["You're already signed in. Sign out and open the link again to accept."]);
 
-        // A token of spaces alone arrives as null.
-        if (token is null || await invitations.FindAsync(token) is null) return NotValid();
-
-        link.Write(HttpContext, InvitationService.Purpose, token);
-        return this.GoTo(AccountPaths.AcceptInvitation);
+        return await link.OpenAsync(InvitationService.Purpose, token) ? this.GoTo(InvitationPaths.Accept) : NotValid();
     }
 
-    [HttpGet(AccountPaths.AcceptInvitation), AnonymousOnly]
+    [HttpGet(InvitationPaths.Accept), AnonymousOnly]
     public async Task<IActionResult> Edit() =>
-        await invitations.FindAsync(Secret) is { Address: var invited } ? View(new AcceptanceForm { InvitedAddress = invited }) : NotValid();
+        await link.FindAsync(InvitationService.Purpose) is { } token ? View(new LinkPasswordForm { LinkEmail = token.SentTo }) : NotValid();
 
-    [HttpPost(AccountPaths.AcceptInvitation), AnonymousOnly, FormPage("Edit")]
-    public async Task<IActionResult> Accept([FromForm] AcceptanceForm form)
+    [HttpPost(InvitationPaths.Accept), AnonymousOnly, FormPage("Edit")]
+    public async Task<IActionResult> Accept([FromForm] LinkPasswordForm form)
     {
-        if (await invitations.FindAsync(Secret) is not { } invitation) return NotValid();
+        if (await link.FindAsync(InvitationService.Purpose) is not { } token) return NotValid();
 
-        form.InvitedAddress = invitation.Address;
+        form.LinkEmail = token.SentTo;
         if (!ModelState.IsValid) return this.Invalid(form);
 
-        var account = await invitations.AcceptAsync(Secret, form.Password);
-        if (account.IsRefusedFor("Password")) return this.Invalid(form, account.Errors);
+        var account = await invitations.AcceptAsync(token, form.Password);
+        if (account.Errors.Any(error => error.Field is AccountField.Password)) return this.Invalid(form, account.Errors);
 
-        link.Erase(HttpContext, InvitationService.Purpose);
-        if (account.IsRefusedFor("Email")) return this.GoToWithProblem(AccountPaths.SignIn, localizer["There is an account with this address already. Sign in to it."]);
+        link.Close(InvitationService.Purpose);
+        if (account.Errors.Any(error => error.Field is AccountField.Email))
+            return this.GoToWithProblem(AccountPaths.SignIn, localizer["An account with this email already exists. Sign in to it."]);
         if (!account.Succeeded) return NotValid();
 
-        return this.GoTo(await session.SignInAsync(account.User, AccountPaths.AfterAcceptance));
+        await signIn.SignInAsync(new SignIn(account.User, "invitation"));
+        return this.GoTo(AccountPaths.AfterSignIn);
     }
 
-    private string Secret => link.Read(Request, InvitationService.Purpose);
-
     private IActionResult NotValid() =>
-        this.GoToWithProblem(AccountPaths.SignIn, localizer["This invitation is not valid any more. Sign in if you have an account, or ask for a new invitation."]);
-}
-
-public sealed class AcceptanceForm : NewPasswordForm
-{
-    /// <summary>To be shown. The invitation says it, whatever is sent with the form.</summary>
-    public string? InvitedAddress { get; set; }
+        this.GoToWithProblem(AccountPaths.SignIn, localizer["This invitation has expired or was already used. Sign in if you have an account, or ask for a new invitation."]);
 }

@@ -12,13 +12,13 @@ namespace PowApp._1.Controllers;
 public sealed class InvitationsController(
     InvitationService invitations, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 {
-    [HttpGet(AccountPaths.Invitations)]
+    [HttpGet(InvitationPaths.List)]
     public async Task<IActionResult> Index() => View(await invitations.ListAsync(session.Required.UserId));
 
-    [HttpGet(AccountPaths.Invite)]
+    [HttpGet(InvitationPaths.Invite)]
     public IActionResult New() => View();
 
-    [HttpPost(AccountPaths.Invite), FormPage("New")]
+    [HttpPost(InvitationPaths.Invite), FormPage("New")]
     public async Task<IActionResult> Create([FromForm] InvitationForm form)
     {
         if (!ModelState.IsValid) return this.Invalid(form);
@@ -26,23 +26,23 @@ public sealed class InvitationsController(
         var invited = await invitations.InviteAsync(session.Required.UserId, form.Email);
         if (!invited.Succeeded) return this.Invalid(form, invited.Errors);
 
-        return this.GoTo(AccountPaths.Invitations, localizer["Your invitation is on its way."]);
+        return this.GoTo(InvitationPaths.List, localizer["Invitation sent."]);
     }
 
-    [HttpPost(AccountPaths.ResendInvitation)]
+    [HttpPost(InvitationPaths.Resend)]
     public async Task<IActionResult> Resend(Guid id)
     {
         if (!await invitations.ResendAsync(session.Required.UserId, id)) return NotFound();
 
-        return this.GoTo(AccountPaths.Invitations, localizer["Your invitation is on its way again. The link in the earlier mail stops working."]);
+        return this.GoTo(InvitationPaths.List, localizer["Invitation resent. The earlier link no longer works."]);
     }
 
-    [HttpPost(AccountPaths.RevokeInvitation)]
+    [HttpPost(InvitationPaths.Revoke)]
     public async Task<IActionResult> Revoke(Guid id)
     {
         if (!await invitations.RevokeAsync(session.Required.UserId, id)) return NotFound();
 
-        return this.GoTo(AccountPaths.Invitations, localizer["The invitation is revoked: its link does not work any more."]);
+        return this.GoTo(InvitationPaths.List, localizer["Invitation revoked. Its link no longer works."]);
     }
 }
 

@@ -2,13 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>A password that is being chosen. Whether it is a good one, PasswordPolicy decides.</summary>
+/// <summary>A password that is being chosen. PasswordPolicy decides whether it is a good one.</summary>
 public class NewPasswordForm
 {
     [Required(ErrorMessage = "Choose a password.")]
     public string Password { get; set; } = "";
 
-    [Required(ErrorMessage = "Repeat the password.")]
-    [Compare(nameof(Password), ErrorMessage = "The two passwords are not the same.")]
+    [Required(ErrorMessage = "Enter the password again.")]
+    [Compare(nameof(Password), ErrorMessage = "The passwords don't match.")]
     public string PasswordConfirmation { get; set; } = "";
 }

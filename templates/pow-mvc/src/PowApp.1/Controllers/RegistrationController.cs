@@ -6,7 +6,12 @@ using PowApp._1.Web;
 namespace PowApp._1.Controllers;
 
 /// <summary>Creating an account.</summary>
-public sealed class RegistrationController(RegistrationService registration, CurrentSession session) : Controller
+#if (!EmailConfirmation)
+public sealed class RegistrationController(RegistrationService registration, SignInService signIn) : Controller
+#endif
+#if (EmailConfirmation)
+public sealed class RegistrationController(RegistrationService registration, RegistrationCookie browser) : Controller
+#endif
 {
     [HttpGet(AccountPaths.Register), AnonymousOnly]
     public IActionResult New() => View();
@@ -16,10 +21,20 @@ public sealed class RegistrationController(RegistrationService registration, Cur
     {
         if (!ModelState.IsValid) return this.Invalid(form);
 
+#if (!EmailConfirmation)
         var account = await registration.RegisterAsync(form.Email, form.Password);
         if (!account.Succeeded) return this.Invalid(form, account.Errors);
 
-        return this.GoTo(await session.SignInAsync(account.User, AccountPaths.AfterRegistration));
+        await signIn.SignInAsync(new SignIn(account.User, "registration"));
+        return this.GoTo(AccountPaths.AfterSignIn);
+#endif
+#if (EmailConfirmation)
+        var registered = await registration.RegisterAsync(form.Email, form.Password);
+        if (registered.Proof is not { } proof) return this.Invalid(form, registered.Errors);
+
+        browser.Write(proof);
+        return this.GoTo(ConfirmRegistrationPaths.Ask);
+#endif
     }
 }
 

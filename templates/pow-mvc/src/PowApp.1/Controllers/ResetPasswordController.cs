@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
+using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -12,52 +13,50 @@ namespace PowApp._1.Controllers;
 public sealed class ResetPasswordController(
     ResetPasswordService resetPassword, LinkCookie link, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 {
-    [HttpGet(AccountPaths.ResetPassword)]
+    [HttpGet(ResetPasswordPaths.Ask)]
     public IActionResult New() => View();
 
-    [HttpPost(AccountPaths.ResetPassword), FormPage("New")]
+    [HttpPost(ResetPasswordPaths.Ask), FormPage("New")]
     public async Task<IActionResult> Create([FromForm] ResetPasswordForm form)
     {
         if (!ModelState.IsValid) return this.Invalid(form);
 
         await resetPassword.RequestAsync(form.Email);
-        return this.GoTo(AccountPaths.AfterResetRequest, localizer["If there is an account with this address, a mail with a link is on its way."]);
+        return this.GoTo(AccountPaths.SignIn, localizer["If an account exists for {0}, we've sent it a reset link.", form.Email]);
     }
 
-    [HttpGet(AccountPaths.ResetPasswordLink), NoReferrer]
-    public async Task<IActionResult> Show(string? token)
+    [HttpGet(ResetPasswordPaths.Link), NoReferrer]
+    public async Task<IActionResult> Show(string? token) =>
+        await link.OpenAsync(ResetPasswordService.Purpose, token) ? this.GoTo(ResetPasswordPaths.ChoosePassword) : NotValid();
+
+    [HttpGet(ResetPasswordPaths.ChoosePassword)]
+    public async Task<IActionResult> Edit() =>
+        await link.FindAsync(ResetPasswordService.Purpose) is { } token ? View(new LinkPasswordForm { LinkEmail = token.SentTo }) : NotValid();
+
+    [HttpPost(ResetPasswordPaths.ChoosePassword), FormPage("Edit")]
+    public async Task<IActionResult> Update([FromForm] LinkPasswordForm form)
     {
-        // A token of spaces alone arrives as null.
-        if (token is null || !await resetPassword.IsValidAsync(token)) return NotValid();
+        if (await link.FindAsync(ResetPasswordService.Purpose) is not { } token) return this.Invalid(form, [new(AccountField.None, NoLongerValid)]);
 
-        link.Write(HttpContext, ResetPasswordService.Purpose, token);
-        return this.GoTo(AccountPaths.ChooseNewPassword);
-    }
-
-    [HttpGet(AccountPaths.ChooseNewPassword)]
-    public async Task<IActionResult> Edit() => await resetPassword.IsValidAsync(Secret) ? View() : NotValid();
-
-    [HttpPost(AccountPaths.ChooseNewPassword), FormPage("Edit")]
-    public async Task<IActionResult> Update([FromForm] NewPasswordForm form)
-    {
+        form.LinkEmail = token.SentTo;
         if (!ModelState.IsValid) return this.Invalid(form);
 
-        var account = await resetPassword.ResetAsync(Secret, form.Password);
+        var account = await resetPassword.ResetAsync(token, form.Password);
         if (!account.Succeeded) return this.Invalid(form, account.Errors);
 
-        link.Erase(HttpContext, ResetPasswordService.Purpose);
+        link.Close(ResetPasswordService.Purpose);
         await session.EndAsync();
-        return this.GoTo(AccountPaths.AfterReset, localizer["Your password has been changed. Sign in with the new one."]);
+        return this.GoTo(AccountPaths.SignIn, localizer["Your password has been changed. Sign in with the new one."]);
     }
 
-    private string Secret => link.Read(Request, ResetPasswordService.Purpose);
+    private string NoLongerValid => localizer["This link has expired or was already used. Request a new one."];
 
-    private IActionResult NotValid() =>
-        this.GoToWithProblem(AccountPaths.ResetPassword, localizer["This link is not valid any more. Ask for a new one."]);
+    private IActionResult NotValid() => this.GoToWithProblem(ResetPasswordPaths.Ask, NoLongerValid);
 }
 
 public sealed class ResetPasswordForm
 {
     [Required(ErrorMessage = "Enter your email address.")]
+    [StringLength(EmailAddress.MaxLength, ErrorMessage = "Enter a valid email address, such as name@example.com.")]
     public string Email { get; set; } = "";
 }

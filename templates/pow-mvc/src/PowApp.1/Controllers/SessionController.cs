@@ -7,17 +7,23 @@ using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>Signing in, signing out, and giving the password again.</summary>
-#if (PersistentSession)
-public sealed class SessionController(
-    AccountService accounts, CurrentSession session, PersistentCookie persistent, IStringLocalizer<Texts> localizer) : Controller
+/// <summary>Signing in, signing out, and proving who one is once more.</summary>
+#if (!EmailConfirmation)
+public sealed class SessionController(SignInService signIn, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 #endif
-#if (!PersistentSession)
-public sealed class SessionController(AccountService accounts, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+#if (EmailConfirmation)
+public sealed class SessionController(
+    SignInService signIn, CurrentSession session, RegistrationCookie browser, IStringLocalizer<Texts> localizer) : Controller
 #endif
 {
+#if (!PersistentSession)
     [HttpGet(AccountPaths.SignIn), AnonymousOnly]
     public IActionResult New() => View();
+#endif
+#if (PersistentSession)
+    [HttpGet(AccountPaths.SignIn), AnonymousOnly]
+    public IActionResult New([FromQuery] bool persistentSession) => View(new SignInForm { PersistentSession = persistentSession });
+#endif
 
     [HttpPost(AccountPaths.SignIn), AllowAnonymous, FormPage("New")]
     public async Task<IActionResult> Create(
@@ -25,14 +31,25 @@ public sealed class SessionController(AccountService accounts, CurrentSession se
     {
         if (!ModelState.IsValid) return this.Invalid(form);
 
-        var account = await accounts.AuthenticateAsync(form.Email, form.Password);
-        if (!account.Succeeded) return this.Invalid(form, account.Errors);
-
-        var next = await session.SignInAsync(account.User, AccountPaths.LocalOr(requestPath, AccountPaths.AfterSignIn));
-#if (PersistentSession)
-        if (form.PersistentSession && session.Started is { } started) await persistent.StartAsync(started);
+        var path = AccountPaths.AfterSignInTo(requestPath);
+#if (!PersistentSession)
+        return await signIn.SignInAsync(form.Email, form.Password) switch
 #endif
-        return this.GoTo(next);
+#if (PersistentSession)
+        return await signIn.SignInAsync(form.Email, form.Password, form.PersistentSession) switch
+#endif
+        {
+            SignInOutcome.SignedIn => this.GoTo(path),
+#if (EmailConfirmation)
+#if (!PersistentSession)
+            SignInOutcome.EmailUnconfirmed => Hold(path),
+#endif
+#if (PersistentSession)
+            SignInOutcome.EmailUnconfirmed => Hold(path, form.PersistentSession),
+#endif
+#endif
+            _ => this.Invalid(form, [new(AccountField.None, localizer["Incorrect email or password."])]),
+        };
     }
 
     [HttpPost(AccountPaths.SignOut)]
@@ -40,7 +57,7 @@ public sealed class SessionController(AccountService accounts, CurrentSession se
     {
         await session.EndAsync();
         Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\""; // ASVS 5.0 14.3.1
-        return this.GoTo(AccountPaths.AfterSignOut, localizer["You are signed out."]);
+        return this.GoTo(AccountPaths.AfterSignOut, localizer["You've been signed out."]);
     }
 
     [HttpGet(AccountPaths.Reauthenticate)]
@@ -52,12 +69,28 @@ public sealed class SessionController(AccountService accounts, CurrentSession se
     {
         if (!ModelState.IsValid) return this.Invalid(form);
 
-        var account = await accounts.CheckPasswordAsync(session.Required.UserId, form.Password, nameof(form.Password));
-        if (!account.Succeeded) return this.Invalid(form, account.Errors);
-
-        await session.RestartAsync();
-        return this.GoTo(AccountPaths.LocalOr(requestPath, AccountPaths.AfterSignIn));
+        return await signIn.ReauthenticateAsync(form.Password)
+            ? this.GoTo(AccountPaths.AfterSignInTo(requestPath))
+            : this.Invalid(form, [new(AccountField.Password, localizer["Incorrect password."])]);
     }
+#if (EmailConfirmation)
+
+    // What was asked for comes back once the address is confirmed.
+#if (!PersistentSession)
+    private IActionResult Hold(string path)
+    {
+        browser.Hold(AccountPaths.WithRequestPath(AccountPaths.SignIn, path));
+        return this.GoTo(ConfirmRegistrationPaths.Ask);
+    }
+#endif
+#if (PersistentSession)
+    private IActionResult Hold(string path, bool persistentSession)
+    {
+        browser.Hold(AccountPaths.WithRequestPath(AccountPaths.SignIn, path) + (persistentSession ? "&persistentSession=true" : ""));
+        return this.GoTo(ConfirmRegistrationPaths.Ask);
+    }
+#endif
+#endif
 }
 
 public sealed class SignInForm

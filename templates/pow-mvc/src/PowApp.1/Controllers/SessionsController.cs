@@ -5,7 +5,7 @@ using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>The devices on which the user is signed in.</summary>
+/// <summary>The devices that are signed in to the account.</summary>
 public sealed class SessionsController(SessionStore sessions, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 {
     [HttpGet(AccountPaths.Sessions)]
@@ -15,13 +15,13 @@ public sealed class SessionsController(SessionStore sessions, CurrentSession ses
     public async Task<IActionResult> End(Guid id)
     {
         await sessions.EndAsync(session.Required.UserId, id);
-        return this.GoTo(AccountPaths.Sessions, localizer["The session has been ended."]);
+        return this.GoTo(AccountPaths.Sessions, localizer["Session ended."]);
     }
 
     [HttpPost(AccountPaths.EndOtherSessions), RequireFreshSession(AccountPaths.Sessions)]
     public async Task<IActionResult> EndOthers()
     {
         await sessions.EndOthersAsync(session.Required);
-        return this.GoTo(AccountPaths.Sessions, localizer["All your other sessions have been ended."]);
+        return this.GoTo(AccountPaths.Sessions, localizer["All other sessions ended."]);
     }
 }

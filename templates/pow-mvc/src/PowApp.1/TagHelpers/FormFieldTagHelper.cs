@@ -23,6 +23,9 @@ public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
 
     public string? Hint { get; set; }
 
+    /// <summary>The field has to be filled in, although the form does without it elsewhere.</summary>
+    public bool Required { get; set; }
+
     /// <summary>Typing starts here, unless the page has a refused field: then it starts at the first of those.</summary>
     public bool Autofocus { get; set; }
 
@@ -59,7 +62,7 @@ public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
         Set("autocapitalize", Type == "email" ? "none" : null);
         Set("spellcheck", Type == "email" ? "false" : null);
         Set("maxlength", Type == "email" ? LongestEmail : null);
-        Set("required", For.Metadata.IsRequired ? "required" : null);
+        Set("required", Required || For.Metadata.IsRequired ? "required" : null);
         Set("autofocus", TakesFocus(refused: error is not null) ? "autofocus" : null);
         Set("aria-invalid", error is null ? null : "true");
         Set("aria-describedby", descriptions is [] ? null : string.Join(' ', descriptions));

@@ -5,7 +5,7 @@ using PowApp._1.Accounts;
 
 namespace PowApp._1.Web;
 
-/// <summary>A page that makes no sense for somebody who is signed in: leads them home instead.</summary>
+/// <summary>A page that makes no sense for users who are signed in: it leads them home instead.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AnonymousOnlyAttribute : Attribute, IAllowAnonymous, IResourceFilter
 {

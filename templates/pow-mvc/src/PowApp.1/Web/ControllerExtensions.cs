@@ -6,29 +6,30 @@ namespace PowApp._1.Web;
 public static class ControllerExtensions
 {
     /// <summary>422 and the page of the form, with what was typed (never a password) and why it was refused.</summary>
-    /// <param name="errors">What the service refused, on top of what the form's own rules did.</param>
-    /// <param name="prefix">The form's name, on a page that has several.</param>
+    /// <param name="errors">What a service refused, besides what the rules of the form refused.</param>
+    /// <param name="prefix">The name of the form, on a page that has several.</param>
     public static IActionResult Invalid(this Controller controller, object model, IReadOnlyList<AccountError>? errors = null, string prefix = "")
     {
         foreach (var error in errors ?? [])
-            controller.ModelState.AddModelError(FieldName(prefix, error.Field), error.Message);
+            controller.ModelState.AddModelError(NameOf(error.Field, prefix), error.Message);
 
         var page = controller.ControllerContext.ActionDescriptor.EndpointMetadata.OfType<FormPageAttribute>().Single();
         controller.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return controller.View(page.View, model);
     }
 
-    /// <summary>303, so that the browser gets the next page rather than sending the form again; optionally with a notice on that page.</summary>
+    /// <summary>303, so that the browser gets the next page rather than sending the form again. The page may show a notice.</summary>
     public static IActionResult GoTo(this Controller controller, string path, string? notice = null) =>
         new SeeOtherResult(path, notice is null ? null : new Notice(notice, IsProblem: false));
 
-    /// <summary>The same, where something did not work.</summary>
+    /// <summary>The same, with a notice that something did not work.</summary>
     public static IActionResult GoToWithProblem(this Controller controller, string path, string problem) =>
         new SeeOtherResult(path, new Notice(problem, IsProblem: true));
 
-    private static string FieldName(string prefix, string field) => (prefix, field) switch
+    private static string NameOf(AccountField field, string prefix) => (field, prefix) switch
     {
-        ("", _) or (_, "") => field,
+        (AccountField.None, _) => "",
+        (_, "") => field.ToString(),
         _ => $"{prefix}.{field}",
     };
 }

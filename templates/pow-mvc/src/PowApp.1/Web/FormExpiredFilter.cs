@@ -9,19 +9,21 @@ using PowApp._1.Accounts;
 namespace PowApp._1.Web;
 
 /// <summary>
-/// Answers a form without a valid antiforgery token (left open while signing in or out elsewhere, or sent by another site) with
-/// 400 and the same form, empty and fresh. Nothing of what was sent is used.
+/// Answers a form without a valid antiforgery token (left open while signing in or out elsewhere, or sent by another site) with 400 and the
+/// same form, empty and fresh. Nothing that was sent is used.
 /// </summary>
 public sealed class FormExpiredFilter(IModelMetadataProvider metadata, AccountEvents events, IStringLocalizer<Texts> localizer) : IAlwaysRunResultFilter
 {
+    private static readonly EventId _formRefused = new(1303, "FormRefused");
+
     public void OnResultExecuting(ResultExecutingContext context)
     {
         if (context.Result is not IAntiforgeryValidationFailedResult) return;
 
-        events.WriteRefused(AccountEvent.FormRefused);
+        events.WriteRefused(_formRefused);
         var page = context.ActionDescriptor.EndpointMetadata.OfType<FormPageAttribute>().FirstOrDefault();
         var state = new ModelStateDictionary();
-        state.AddModelError("", localizer["This form was open for too long, or you signed in or out in the meantime. Please fill it in again."]);
+        state.AddModelError("", localizer["This page was open too long, or you signed in or out in another tab. Please fill in the form again."]);
         context.Result = new ViewResult
         {
             ViewName = page?.View ?? "FormExpired",

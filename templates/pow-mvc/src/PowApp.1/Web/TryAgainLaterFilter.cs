@@ -9,8 +9,8 @@ using PowApp._1.Accounts;
 namespace PowApp._1.Web;
 
 /// <summary>
-/// Answers what is refused for now with its status, a Retry-After header, and the form as it was filled in (never a password), or a page
-/// that explains.
+/// Answers a request that is refused for now with its status, a Retry-After header, and the form as it was filled in (never a password), or a
+/// page that explains.
 /// </summary>
 public sealed class TryAgainLaterFilter(IModelMetadataProvider metadata, IStringLocalizer<Texts> localizer) : IExceptionFilter
 {
@@ -33,7 +33,7 @@ public sealed class TryAgainLaterFilter(IModelMetadataProvider metadata, IString
 
     private LocalizedString Explain(TryAgainLaterException refusal) => (refusal.Status, refusal.Wait) switch
     {
-        (StatusCodes.Status503ServiceUnavailable, _) => localizer["We are busy right now. Try again in a moment."],
+        (StatusCodes.Status503ServiceUnavailable, _) => localizer["We're busy right now. Try again in a moment."],
         (_, { TotalMinutes: <= 2 }) => localizer["Too many attempts. Try again in {0} seconds.", Math.Ceiling(refusal.Wait.TotalSeconds)],
         (_, { TotalHours: <= 2 }) => localizer["Too many attempts. Try again in {0} minutes.", Math.Ceiling(refusal.Wait.TotalMinutes)],
         _ => localizer["Too many attempts. Try again in {0} hours.", Math.Ceiling(refusal.Wait.TotalHours)],

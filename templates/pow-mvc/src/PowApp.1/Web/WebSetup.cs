@@ -1,21 +1,25 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using PowApp._1.Accounts;
 
 namespace PowApp._1.Web;
 
-/// <summary>All about serving pages: forms, cookies, languages, errors, and the order in which a request meets them.</summary>
+/// <summary>How pages are served: forms, cookies, languages, errors, and the order in which a request passes through them.</summary>
 public static class WebSetup
 {
     public static void AddWeb(this WebApplicationBuilder builder)
     {
         SecurityHeaders.Add(builder.Services);
         builder.AddTransport();
+        builder.AddPageTransport();
         builder.AddLogFilters();
         builder.AddLanguages();
-        builder.Services.AddSingleton<AppCookies>();
         builder.Services.AddSingleton<Notices>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationRedirects>();
+        builder.Services.AddRazorComponents(); // For emails and the development mailbox.
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>
         {
             cookies.Harden(forms.Cookie, "forms");
@@ -42,7 +46,7 @@ public static class WebSetup
             CreateScopeForErrors = true,
         });
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
-        app.UseTransport();
+        app.UsePageTransport();
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using PowApp._1.Accounts;
 
 namespace PowApp._1.Web;
 
@@ -9,21 +10,20 @@ public sealed record Notice(string Text, bool IsProblem);
 /// <summary>One sentence for the page that a form leads to ("Your password has been changed."), in a cookie until it is shown.</summary>
 public sealed class Notices(AppCookies cookies, IDataProtectionProvider protection)
 {
+    private const string Cookie = "notice";
     private const char Success = '+';
     private const char Problem = '-';
 
-    private readonly CookieBuilder _cookie = cookies.Harden("notice");
-    private readonly IDataProtector _protector = protection.CreateProtector("Notices");
+    private readonly IDataProtector _protector = protection.CreateProtector(nameof(Notices));
 
-    public void Leave(HttpContext context, Notice notice) =>
-        context.Response.Cookies.Append(_cookie.Name!, _protector.Protect($"{(notice.IsProblem ? Problem : Success)}{notice.Text}"), _cookie.Build(context));
+    public void Leave(Notice notice) => cookies.Write(Cookie, _protector.Protect($"{(notice.IsProblem ? Problem : Success)}{notice.Text}"));
 
     /// <summary>The notice that was left, once; null for none.</summary>
-    public Notice? Take(HttpContext context)
+    public Notice? Take()
     {
-        if (context.Request.Cookies[_cookie.Name!] is not { Length: > 0 } cookie) return null;
+        if (cookies.Read(Cookie) is not { } cookie) return null;
 
-        context.Response.Cookies.Delete(_cookie.Name!, _cookie.Build(context));
+        cookies.Erase(Cookie);
         try
         {
             var notice = _protector.Unprotect(cookie);

@@ -12,7 +12,7 @@ public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestAp
     public async Task It_names_the_address_and_leads_to_the_sign_in_page()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
         var form = await browser.GetAsync(await LinkOfChangeAsync(alice));
         Assert.Contains(alice.Email!, form.Text);
@@ -26,7 +26,7 @@ public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestAp
     public async Task After_its_use_neither_the_link_nor_the_form_works()
     {
         var link = await LinkOfChangeAsync(await app.NewUser());
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         var form = await browser.GetAsync(link);
         await browser.PressAsync(form, Undo);
 
@@ -44,12 +44,12 @@ public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestAp
         var intruder = await app.SignedInAs(alice);
         var link = await LinkOfChangeAsync(alice, intruder);
 
-        var scanner = app.NewBrowser();
+        var scanner = app.NewVisitor();
         scanner.Headers.Add("Purpose", "prefetch");
         for (var look = 0; look < 3; look++) await scanner.SendAsync(new HttpRequestMessage(new HttpMethod(method), link));
 
         Assert.True(await intruder.IsSignedInAsync());
-        Assert.LeadsTo(AccountPaths.SignIn, await app.NewBrowser().PressAsync(link, Undo));
+        Assert.LeadsTo(AccountPaths.SignIn, await app.NewVisitor().PressAsync(link, Undo));
     }
 
     [Theory, Trait("Attack", "A50")]
@@ -62,14 +62,14 @@ public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestAp
     {
         var secret = (await LinkOfChangeAsync(await app.NewUser())).Split('/')[^1];
 
-        var link = AccountPaths.AccountChange.Replace("{token}", string.Format(format, secret));
-        Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync(link)).Status);
+        var link = AccountPaths.UndoEmailChange.Replace("{token}", string.Format(format, secret));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.NewVisitor().GetAsync(link)).Status);
     }
 
     [Fact, Trait("Attack", "A52")]
     public async Task It_tells_the_secret_to_nobody()
     {
-        var page = await app.NewBrowser().GetAsync(await LinkOfChangeAsync(await app.NewUser()));
+        var page = await app.NewVisitor().GetAsync(await LinkOfChangeAsync(await app.NewUser()));
 
         Assert.Equal(["no-referrer"], page.Headers.GetValues("Referrer-Policy"));
         Assert.All(page.Document.QuerySelectorAll("link[href], img[src], script[src]"), element =>

@@ -83,7 +83,7 @@ public sealed class OddFormTests(ProductionApp app) : IClassFixture<ProductionAp
         Assert.Contains(alice.Email!, (await browser.GetAsync(AccountPaths.Account)).Text);
     }
 
-    private async Task<Browser> BrowserAsync(bool isSignedIn) => isSignedIn ? await app.SignedInAs(await app.NewUser()) : app.NewBrowser();
+    private async Task<Browser> BrowserAsync(bool isSignedIn) => isSignedIn ? await app.SignedInAs(await app.NewUser()) : app.NewVisitor();
 
     private static async Task SendAsync(Browser browser, HttpRequestMessage form)
     {

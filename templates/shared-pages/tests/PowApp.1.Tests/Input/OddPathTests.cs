@@ -21,9 +21,9 @@ public sealed class OddPathTests
         var followed = 0;
         foreach (var path in OddInput.Mixtures(_parts, Many).Concat(OddInput.Texts(Many)))
         {
-            var leadsTo = AccountPaths.LocalOr(path, "/otherwise");
+            var leadsTo = AccountPaths.AfterSignInTo(path);
             if (leadsTo == path) followed++;
-            else Assert.Equal("/otherwise", leadsTo);
+            else Assert.Equal("/", leadsTo);
 
             link.SetAttribute("href", leadsTo);
             Assert.True(link.Origin == Site, OddInput.Shown(path));

@@ -18,7 +18,7 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
         var alice = await app.NewUser();
         foreach (var odd in OddInput.Texts(Mixtures))
         {
-            var browser = app.NewBrowser();
+            var browser = app.NewVisitor();
             foreach (var name in names) browser.Headers.TryAddWithoutValidation(name, odd);
 
             var form = await browser.GetAsync(AccountPaths.SignIn);
@@ -37,7 +37,7 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
 
         foreach (var odd in OddInput.Encoded(Mixtures).Union(OddInput.Texts(Mixtures)))
         {
-            var forger = app.NewBrowser();
+            var forger = app.NewVisitor();
             forger.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", names.Distinct().Select(name => $"{name}={odd}")));
 
             Assert.IsNoMistake(await forger.GetAsync(AccountPaths.SignIn), odd); // Looks for a session too, and reads the cookie of its form.
@@ -62,8 +62,8 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
         {
             var query = $"?{string.Join('&', names.Select(name => $"{name}={odd}"))}&{odd}";
 
-            Assert.IsNoMistake(await app.NewBrowser().GetAsync(AccountPaths.Account + query), odd);
-            Assert.IsNoMistake(await app.NewBrowser().SubmitAsync(AccountPaths.SignIn + query, new { alice.Email, TestApp.Password }), odd);
+            Assert.IsNoMistake(await app.NewVisitor().GetAsync(AccountPaths.Account + query), odd);
+            Assert.IsNoMistake(await app.NewVisitor().SubmitAsync(AccountPaths.SignIn + query, new { alice.Email, TestApp.Password }), odd);
         }
     }
 
@@ -72,7 +72,7 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
     public async Task Cookies_do_not_pile_up()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         for (var visit = 0; visit < 5; visit++)
         {
             await browser.SubmitAsync($"{AccountPaths.SignIn}?{AccountPaths.RequestPathParameter}=/{new string('a', 1000)}", new { alice.Email, TestApp.Password });

@@ -4,23 +4,23 @@ namespace PowApp._1.Tests;
 
 public sealed partial class Browser
 {
-    public Task<Page> InviteAsync(string email) => SubmitAsync(AccountPaths.Invite, new { email });
+    public Task<Page> InviteAsync(string email) => SubmitAsync(InvitationPaths.Invite, new { email });
 
-    async Task<IAnswer> IVisitor.InviteAsync(string email) => await InviteAsync(email);
-
-    async Task<IReadOnlyList<ListedInvitation>> IVisitor.ListInvitationsAsync() =>
+    /// <summary>Their own invitations, the newest first.</summary>
+    public async Task<IReadOnlyList<ListedInvitation>> ListInvitationsAsync() =>
     [
-        .. (await GetAsync(AccountPaths.Invitations)).Document.QuerySelectorAll("main li h2").Select(row => new ListedInvitation(
+        .. (await GetAsync(InvitationPaths.List)).Document.QuerySelectorAll("main li h2").Select(row => new ListedInvitation(
             Guid.Parse(row.Id!["invitation-".Length..]), row.QuerySelector("[dir=ltr]")!.TextContent, row.QuerySelector(".badge")!.TextContent)),
     ];
 
-    async Task<IAnswer> IVisitor.ResendInvitationAsync(Guid id) => await PostWithTokenAsync(AccountPaths.ResendInvitation.With(id));
+    public Task<Page> ResendInvitationAsync(Guid id) => PostWithTokenOfAsync(InvitationPaths.List, InvitationPaths.Resend.With(id));
 
-    async Task<IAnswer> IVisitor.RevokeInvitationAsync(Guid id) => await PostWithTokenAsync(AccountPaths.RevokeInvitation.With(id));
+    public Task<Page> RevokeInvitationAsync(Guid id) => PostWithTokenOfAsync(InvitationPaths.List, InvitationPaths.Revoke.With(id));
 
-    async Task<IAnswer> IVisitor.AcceptInvitationAsync(string secret, string password, string? passwordConfirmation)
+    /// <summary>Uses the secret of a mailed link.</summary>
+    public async Task<Page> AcceptInvitationAsync(string secret, string password = TestApp.Password, string? passwordConfirmation = null)
     {
-        var page = await OpenLinkAsync(AccountPaths.InvitationLink.With(secret), AccountPaths.AcceptInvitation);
+        var page = await OpenLinkAsync(InvitationPaths.Link.With(secret), InvitationPaths.Accept);
         if (!page.Succeeded) return page;
 
         var accepted = await SubmitAsync(page, new { password, passwordConfirmation = passwordConfirmation ?? password });
@@ -28,6 +28,19 @@ public sealed partial class Browser
         return accepted;
     }
 
-    private async Task<Page> PostWithTokenAsync(string path) =>
-        await PostAsync(path, ("__RequestVerificationToken", (await GetAsync(AccountPaths.Invitations)).Token));
+    /// <summary>Chooses a password on the page behind a link that was opened.</summary>
+    public async Task<Page> AcceptAsync(string password = TestApp.Password) => await AcceptAsync(await GetAsync(InvitationPaths.Accept), password);
+
+    public Task<Page> AcceptAsync(Page form, string password = TestApp.Password) => SubmitAsync(form, new { password, passwordConfirmation = password });
+}
+
+public partial class TestApp
+{
+    /// <summary>A browser that has followed the link.</summary>
+    public async Task<Browser> OpenInvitationAsync(string secret)
+    {
+        var browser = NewVisitor();
+        Assert.LeadsTo(InvitationPaths.Accept, await browser.GetAsync(InvitationPaths.Link.With(secret)));
+        return browser;
+    }
 }

@@ -14,7 +14,7 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
     {
         var browser = await app.OpenInvitationAsync(await app.InvitationTo(_invitee));
 
-        var page = await browser.GetAsync(AccountPaths.AcceptInvitation);
+        var page = await browser.GetAsync(InvitationPaths.Accept);
 
         Assert.Equal((_invitee, true), (page.Field("email").Value, page.Field("email").IsReadOnly));
         Assert.AsksFor("password", "password", page);
@@ -38,15 +38,15 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
     public async Task The_account_gets_the_invited_address_whatever_the_form_says()
     {
         var browser = await app.OpenInvitationAsync(await app.InvitationTo(_invitee));
-        var form = await browser.GetAsync(AccountPaths.AcceptInvitation);
+        var form = await browser.GetAsync(InvitationPaths.Accept);
         var (forged, id) = (TestApp.NewAddress(), Guid.NewGuid().ToString());
         string[] addresses = ["Email", "InvitedAddress", "Address", "Invitation.Address", "User.Email"];
         string[] others = ["Id", "InviterId", "SecurityStamp", "User.Id", "Invitation.Id"];
         (string, string)[] forgeries = [.. addresses.Select(name => (name, forged)), .. others.Select(name => (name, id))];
 
-        var refused = await browser.PostAsync(AccountPaths.AcceptInvitation, [("__RequestVerificationToken", form.Token), .. forgeries]);
+        var refused = await browser.PostAsync(InvitationPaths.Accept, [("__RequestVerificationToken", form.Token), .. forgeries]);
         Assert.Equal(_invitee, refused.Field("email").Value);
-        Assert.LeadsTo("/", await browser.PostAsync(AccountPaths.AcceptInvitation,
+        Assert.LeadsTo("/", await browser.PostAsync(InvitationPaths.Accept,
         [
             ("__RequestVerificationToken", form.Token), ("Password", TestApp.Password), ("PasswordConfirmation", TestApp.Password), .. forgeries,
         ]));
@@ -59,10 +59,10 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
     public async Task The_secret_leaves_the_address_bar_at_once()
     {
         var secret = await app.InvitationTo(_invitee);
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
-        var page = await browser.GetAsync(AccountPaths.InvitationLink.With(secret));
-        Assert.LeadsTo(AccountPaths.AcceptInvitation, page);
+        var page = await browser.GetAsync(InvitationPaths.Link.With(secret));
+        Assert.LeadsTo(InvitationPaths.Accept, page);
         Assert.Equal(["no-referrer"], page.Headers.GetValues("Referrer-Policy"));
         Assert.Contains("max-age=600", Assert.Single(browser.SetCookies, cookie => cookie.Contains("-invitation=")));
 
@@ -76,11 +76,11 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
     public async Task Looking_at_a_link_does_not_use_it_up(string method)
     {
         var secret = await app.InvitationTo(_invitee);
-        var scanner = app.NewBrowser();
+        var scanner = app.NewVisitor();
         scanner.Headers.Add("Purpose", "prefetch");
 
         for (var look = 0; look < 3; look++)
-            foreach (var url in new[] { AccountPaths.InvitationLink.With(secret), AccountPaths.AcceptInvitation })
+            foreach (var url in new[] { InvitationPaths.Link.With(secret), InvitationPaths.Accept })
                 await scanner.SendAsync(new HttpRequestMessage(new HttpMethod(method), url));
 
         Assert.Null(await UserOf(_invitee));
@@ -94,9 +94,9 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
     [InlineData("%252B")]
     public async Task A_link_that_is_not_valid_leads_to_sign_in(string secret)
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
-        AssertIsNotValid(await browser.GetAsync(AccountPaths.InvitationLink.Replace("{token}", secret)));
+        AssertIsNotValid(await browser.GetAsync(InvitationPaths.Link.Replace("{token}", secret)));
 
         Assert.DoesNotContain(browser.SetCookies, cookie => cookie.Contains("-invitation="));
     }
@@ -109,12 +109,12 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
     {
         await (await app.SignedInAs(await app.NewUser())).InviteAsync(TestApp.NewAddress()); // Its mail is not written, nor is there a secret.
         var stranger = await app.OpenInvitationAsync(await app.InvitationTo(_invitee));
-        var form = await stranger.GetAsync(AccountPaths.AcceptInvitation);
+        var form = await stranger.GetAsync(InvitationPaths.Accept);
         var cookie = stranger.Cookies.GetAllCookies().Single(cookie => cookie.Name.EndsWith("-invitation"));
         if (secret is null) cookie.Expired = true;
         else cookie.Value = secret;
 
-        AssertIsNotValid(await stranger.GetAsync(AccountPaths.AcceptInvitation));
+        AssertIsNotValid(await stranger.GetAsync(InvitationPaths.Accept));
         AssertIsNotValid(await stranger.AcceptAsync(form));
         Assert.Null(stranger.Session);
     }
@@ -124,15 +124,15 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
     {
         var secret = await app.InvitationTo(_invitee);
         var (browser, second) = (await app.OpenInvitationAsync(secret), await app.OpenInvitationAsync(secret));
-        var form = await second.GetAsync(AccountPaths.AcceptInvitation);
+        var form = await second.GetAsync(InvitationPaths.Accept);
         await browser.AcceptAsync();
         AssertIsNotValid(await second.AcceptAsync(form, "the password of a thief"));
         Assert.Null(second.Session);
 
         var late = await app.OpenInvitationAsync(await app.InvitationTo(TestApp.NewAddress()));
-        var lateForm = await late.GetAsync(AccountPaths.AcceptInvitation);
+        var lateForm = await late.GetAsync(InvitationPaths.Accept);
         app.Clock.Advance(app.Accounts.Invitation.LinkLifetime);
-        AssertIsNotValid(await late.GetAsync(AccountPaths.AcceptInvitation));
+        AssertIsNotValid(await late.GetAsync(InvitationPaths.Accept));
         AssertIsNotValid(await late.AcceptAsync(lateForm));
     }
 
@@ -142,12 +142,12 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
         var inviter = await app.SignedInAs(await app.NewUser());
         var secret = await app.InvitationOf(inviter, _invitee);
         var browser = await app.OpenInvitationAsync(secret);
-        var form = await browser.GetAsync(AccountPaths.AcceptInvitation);
-        await inviter.PressAsync(AccountPaths.Invitations, "Revoke");
+        var form = await browser.GetAsync(InvitationPaths.Accept);
+        await inviter.PressAsync(InvitationPaths.List, "Revoke");
 
         Func<Task<Page>>[] tries =
         [
-            () => browser.GetAsync(AccountPaths.InvitationLink.With(secret)), () => browser.GetAsync(AccountPaths.AcceptInvitation), () => browser.AcceptAsync(form),
+            () => browser.GetAsync(InvitationPaths.Link.With(secret)), () => browser.GetAsync(InvitationPaths.Accept), () => browser.AcceptAsync(form),
         ];
         foreach (var open in tries)
         {
@@ -164,7 +164,7 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
     {
         var browser = await app.OpenInvitationAsync(await app.InvitationTo(_invitee));
 
-        var page = await browser.PostAsync(AccountPaths.AcceptInvitation, ("Password", TestApp.Password), ("PasswordConfirmation", TestApp.Password));
+        var page = await browser.PostAsync(InvitationPaths.Accept, ("Password", TestApp.Password), ("PasswordConfirmation", TestApp.Password));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Null(await UserOf(_invitee));
@@ -179,7 +179,7 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
         forger.SetSession(await app.InvitationTo(_invitee));
 
         Assert.False(await forger.IsSignedInAsync());
-        AssertIsNotValid(await app.NewBrowser().GetAsync(AccountPaths.InvitationLink.With(browser.Session!)));
+        AssertIsNotValid(await app.NewVisitor().GetAsync(InvitationPaths.Link.With(browser.Session!)));
     }
 
     [Fact]
@@ -189,11 +189,11 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
         var browser = await app.SignedInAs(alice);
         var secret = await app.InvitationTo(_invitee);
 
-        var page = await browser.GetAsync(AccountPaths.InvitationLink.With(secret));
+        var page = await browser.GetAsync(InvitationPaths.Link.With(secret));
 
         Assert.LeadsTo("/", page);
         Assert.NotNull((await browser.FollowAsync(page)).Notice);
-        Assert.LeadsTo("/", await browser.GetAsync(AccountPaths.AcceptInvitation));
+        Assert.LeadsTo("/", await browser.GetAsync(InvitationPaths.Accept));
         Assert.Contains(alice.Email!, (await browser.GetAsync("/")).Text);
         await app.OpenInvitationAsync(secret);
     }
@@ -207,7 +207,7 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
         var token = (await browser.GetAsync("/")).Token;
 
         Assert.LeadsTo("/", await browser.PostAsync(
-            AccountPaths.AcceptInvitation,
+            InvitationPaths.Accept,
             ("__RequestVerificationToken", token), ("Password", TestApp.NewPassword), ("PasswordConfirmation", TestApp.NewPassword)));
 
         Assert.Null(await UserOf(_invitee));

@@ -16,10 +16,10 @@ public sealed class InvitationPageTests(TestApp app) : IClassFixture<TestApp>
     {
         var browser = await app.SignedInAs(await app.NewUser());
 
-        Assert.True((await browser.GetAsync("/")).LinksTo(AccountPaths.Invitations));
-        Assert.True((await browser.GetAsync(AccountPaths.Invitations)).LinksTo(AccountPaths.Invite));
-        Assert.AsksFor("email", "email", await browser.GetAsync(AccountPaths.Invite));
-        Assert.False((await app.NewBrowser().GetAsync("/")).LinksTo(AccountPaths.Invitations));
+        Assert.True((await browser.GetAsync("/")).LinksTo(InvitationPaths.List));
+        Assert.True((await browser.GetAsync(InvitationPaths.List)).LinksTo(InvitationPaths.Invite));
+        Assert.AsksFor("email", "email", await browser.GetAsync(InvitationPaths.Invite));
+        Assert.False((await app.NewVisitor().GetAsync("/")).LinksTo(InvitationPaths.List));
     }
 
     [Fact]
@@ -28,17 +28,17 @@ public sealed class InvitationPageTests(TestApp app) : IClassFixture<TestApp>
         var browser = await app.SignedInAs(await app.NewUser());
         await SucceedsAsync(await browser.InviteAsync(_invitee));
 
-        var page = await browser.GetAsync(AccountPaths.Invitations);
+        var page = await browser.GetAsync(InvitationPaths.List);
         var row = Assert.Single(page.Document.QuerySelectorAll("main li")).TextContent;
         Assert.Contains(app.Clock.GetUtcNow().ToString("d MMM yyyy, HH:mm"), row);
         Assert.Contains(app.Clock.GetUtcNow().AddDays(7).ToString("d MMM yyyy, HH:mm"), row);
 
-        await SucceedsAsync(await browser.PressAsync(page, "Send again"));
+        await SucceedsAsync(await browser.PressAsync(page, "Resend"));
         await SucceedsAsync(await browser.PressAsync(page, "Revoke"));
 
         async Task SucceedsAsync(Page answer)
         {
-            Assert.LeadsTo(AccountPaths.Invitations, answer);
+            Assert.LeadsTo(InvitationPaths.List, answer);
             Assert.NotNull((await browser.FollowAsync(answer)).Notice);
         }
     }
@@ -50,7 +50,7 @@ public sealed class InvitationPageTests(TestApp app) : IClassFixture<TestApp>
 
         await (await app.OpenInvitationAsync(await app.InvitationOf(browser, _invitee))).AcceptAsync();
 
-        Assert.Empty((await browser.GetAsync(AccountPaths.Invitations)).Document.QuerySelectorAll("main button"));
+        Assert.Empty((await browser.GetAsync(InvitationPaths.List)).Document.QuerySelectorAll("main button"));
     }
 
     [Fact]
@@ -83,10 +83,10 @@ public sealed class InvitationPageTests(TestApp app) : IClassFixture<TestApp>
         var home = await browser.GetAsync("/");
         var form = ("__RequestVerificationToken", home.Token);
 
-        Assert.False(home.LinksTo(AccountPaths.Invitations));
-        foreach (var path in new[] { AccountPaths.Invitations, AccountPaths.Invite })
+        Assert.False(home.LinksTo(InvitationPaths.List));
+        foreach (var path in new[] { InvitationPaths.List, InvitationPaths.Invite })
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync(path)).Status);
-        foreach (var path in new[] { AccountPaths.Invite, AccountPaths.ResendInvitation, AccountPaths.RevokeInvitation })
+        foreach (var path in new[] { InvitationPaths.Invite, InvitationPaths.Resend, InvitationPaths.Revoke })
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostAsync(path.Replace("{id:guid}", $"{Guid.Empty}"), form, ("email", _invitee))).Status);
         Assert.Empty(await app.Mailbox.ToAsync(_invitee));
     }

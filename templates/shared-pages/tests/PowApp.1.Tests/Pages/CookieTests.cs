@@ -13,7 +13,7 @@ public sealed class CookieTests
     public async Task In_production_every_cookie_is_for_this_host_and_https_alone()
     {
         await using var app = new ProductionApp();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
         await UseAsync(app, browser);
 
@@ -38,7 +38,8 @@ public sealed class CookieTests
         await using var app = new ProductionApp();
         var context = new DefaultHttpContext { Request = { Scheme = "http" } };
 
-        app.Services.GetRequiredService<SessionCookie>().Write(context, "value");
+        app.Services.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
+        app.Services.GetRequiredService<AppCookies>().Write("session", "value");
 
         Assert.Contains("; secure", context.Response.Headers.SetCookie.ToString());
     }
@@ -47,7 +48,7 @@ public sealed class CookieTests
     public async Task Nobody_but_a_proxy_turns_that_off()
     {
         await using var app = new ProductionApp();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         browser.Headers.Add("X-Forwarded-Proto", "http");
 
         Assert.LeadsTo("/", await browser.SignInAsync(await app.NewUser()));
@@ -58,7 +59,7 @@ public sealed class CookieTests
     public async Task In_development_the_same_works_over_plain_http()
     {
         await using var app = new TestApp();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
         await UseAsync(app, browser);
 
@@ -74,7 +75,7 @@ public sealed class CookieTests
     public async Task The_session_cookie_goes_when_the_browser_closes()
     {
         await using var app = new TestApp();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
         await browser.SignInAsync(await app.NewUser());
 
@@ -89,8 +90,8 @@ public sealed class CookieTests
     {
         await using var app = new TestApp();
         var notices = app.Services.GetRequiredService<Notices>();
-        var left = new DefaultHttpContext();
-        notices.Leave(left, new Notice("Your password has been changed.", IsProblem: false));
+        var left = In(new DefaultHttpContext());
+        notices.Leave(new Notice("Your password has been changed.", IsProblem: false));
         var cookie = SetCookieHeaderValue.Parse(left.Response.Headers.SetCookie.ToString());
         var genuine = Base64Url.DecodeFromChars(cookie.Value.ToString());
         Assert.NotNull(Take(genuine));
@@ -105,10 +106,11 @@ public sealed class CookieTests
 
         Notice? Take(byte[] value)
         {
-            var context = new DefaultHttpContext();
-            context.Request.Headers.Cookie = $"{cookie.Name}={Base64Url.EncodeToString(value)}";
-            return notices.Take(context);
+            In(new DefaultHttpContext()).Request.Headers.Cookie = $"{cookie.Name}={Base64Url.EncodeToString(value)}";
+            return notices.Take();
         }
+
+        HttpContext In(HttpContext context) => app.Services.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
     }
 
     /// <summary>Takes every way that sets a cookie: forms, session, its renewal and its end, notices.</summary>

@@ -17,7 +17,7 @@ public sealed partial class EndpointTests(ProductionApp app) : IClassFixture<Pro
         var open = new List<string>();
         foreach (var endpoint in Endpoints())
         {
-            var page = await app.NewBrowser().SendAsync(endpoint.Request());
+            var page = await app.NewVisitor().SendAsync(endpoint.Request());
             // To sign in, and back if it is a page.
             var challenge = endpoint.Method is "GET" ? $"{AccountPaths.SignIn}?" : AccountPaths.SignIn;
             if (page.Status is not HttpStatusCode.SeeOther || page.Location?.StartsWith(challenge, StringComparison.Ordinal) is not true)
@@ -37,7 +37,7 @@ public sealed partial class EndpointTests(ProductionApp app) : IClassFixture<Pro
         {
             var browser = await app.SignedInAs(alice);
             var token = (await browser.GetAsync("/")).Token;
-            var strangersToken = (await app.NewBrowser().GetAsync(AccountPaths.SignIn)).Token;
+            var strangersToken = (await app.NewVisitor().GetAsync(AccountPaths.SignIn)).Token;
 
             HttpRequestMessage[] attempts =
             [

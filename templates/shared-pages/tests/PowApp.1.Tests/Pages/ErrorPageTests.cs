@@ -8,7 +8,7 @@ public sealed class ErrorPageTests(ProductionApp app) : IClassFixture<Production
     [Fact]
     public async Task What_is_not_there_is_not_found()
     {
-        var page = await app.NewBrowser().GetAsync("/nothing/here");
+        var page = await app.NewVisitor().GetAsync("/nothing/here");
 
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
         Assert.True(page.LinksTo("/"));
@@ -22,7 +22,7 @@ public sealed class ErrorPageTests(ProductionApp app) : IClassFixture<Production
     [InlineData("TRACE", AccountPaths.Account)]
     public async Task What_a_page_cannot_do_is_not_allowed(string method, string path)
     {
-        var page = await app.NewBrowser().SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        var page = await app.NewVisitor().SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, page.Status);
         Assert.True(page.LinksTo("/"));
@@ -58,8 +58,8 @@ public sealed class ErrorPageTests(ProductionApp app) : IClassFixture<Production
     [Fact]
     public async Task A_page_of_an_error_that_did_not_happen_is_not_there()
     {
-        Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync("/errors/500")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().PostAsync("/errors/200")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.NewVisitor().GetAsync("/errors/500")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.NewVisitor().PostAsync("/errors/200")).Status);
     }
 
     [Theory, Trait("Attack", "A112")]
@@ -78,5 +78,5 @@ public sealed class ErrorPageTests(ProductionApp app) : IClassFixture<Production
     [InlineData("/openapi/v1.json")]
     [InlineData("/ApplyDatabaseMigrations")]
     public async Task Production_serves_nothing_of_the_inside(string path) =>
-        Assert.Equal(HttpStatusCode.NotFound, (await app.NewBrowser().GetAsync(path)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.NewVisitor().GetAsync(path)).Status);
 }

@@ -11,7 +11,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
     public async Task Every_answer_protects_itself()
     {
         var browser = await app.SignedInAs(await app.NewUser());
-        var (stranger, unlucky) = (app.NewBrowser(), await app.SignedInAs(await app.NewUser()));
+        var (stranger, unlucky) = (app.NewVisitor(), await app.SignedInAs(await app.NewUser()));
         List<Page> pages =
         [
             await stranger.GetAsync("/"),
@@ -26,7 +26,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
             await browser.GetAsync(AccountPaths.Account),
             await browser.GetAsync(AccountPaths.Sessions),
             await browser.GetAsync(AccountPaths.Reauthenticate),
-            await browser.ChangeEmailAsync("", ""),
+            await browser.ChangeEmailAsync(""),
             await browser.SignOutAsync(),
         ];
         using (app.Database.Outage(new InvalidOperationException())) pages.Add(await unlucky.GetAsync(AccountPaths.Account));
@@ -53,7 +53,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
         var file = (await browser.GetAsync("/")).Document.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
         Assert.DoesNotContain("no-store", Header(await browser.GetAsync(file), "Cache-Control"));
 
-        app.Clock.Advance(app.Accounts.Sessions.RenewAfter);
+        app.Clock.Advance(app.Accounts.Sessions.RotateAfter);
         var page = await browser.GetAsync(file);
 
         Assert.True(page.Headers.Contains("Set-Cookie"));
@@ -63,7 +63,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
     [Fact, Trait("Attack", "A109")]
     public async Task The_policy_lets_no_script_in_but_files_of_this_site()
     {
-        var policy = Header(await app.NewBrowser().GetAsync("/"), "Content-Security-Policy").Split("; ");
+        var policy = Header(await app.NewVisitor().GetAsync("/"), "Content-Security-Policy").Split("; ");
 
         Assert.Contains("default-src 'none'", policy);
         Assert.Contains("script-src 'self'", policy);
@@ -82,7 +82,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
     [InlineData("/nothing")]
     public async Task No_page_needs_more_than_the_policy_allows(string path)
     {
-        var browser = path is AccountPaths.SignIn ? app.NewBrowser() : await app.SignedInAs(await app.NewUser());
+        var browser = path is AccountPaths.SignIn ? app.NewVisitor() : await app.SignedInAs(await app.NewUser());
 
         var document = (await browser.GetAsync(path)).Document;
 
@@ -95,7 +95,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
     [Fact, Trait("Attack", "A113")]
     public async Task Plain_http_leads_to_https_and_sets_no_cookie()
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
         var page = await browser.GetAsync("http://app.example/session/new");
 
@@ -107,7 +107,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
     [Fact, Trait("Attack", "A67")]
     public async Task A_host_that_is_not_ours_gets_no_answer()
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         browser.Headers.Host = "evil.test";
 
         var page = await browser.GetAsync("/");

@@ -8,7 +8,7 @@ public sealed class HomeTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task It_offers_to_sign_in()
     {
-        var page = await app.NewBrowser().GetAsync("/");
+        var page = await app.NewVisitor().GetAsync("/");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.True(page.LinksTo(AccountPaths.SignIn));
@@ -44,7 +44,7 @@ public sealed class HomeTests(TestApp app) : IClassFixture<TestApp>
     {
         var path = AccountPaths.WithRequestPath(AccountPaths.SignIn, markup);
 
-        var page = await app.NewBrowser().SubmitAsync(path, new { email = markup, password = "" });
+        var page = await app.NewVisitor().SubmitAsync(path, new { email = markup, password = "" });
 
         Assert.Equal(markup, page.Field("email").Value);
         Assert.Empty(page.Document.QuerySelectorAll("script, [onerror]"));
@@ -53,7 +53,7 @@ public sealed class HomeTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task Its_style_sheet_is_there()
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         var sheet = (await browser.GetAsync("/")).Document.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
 
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(sheet)).Status);

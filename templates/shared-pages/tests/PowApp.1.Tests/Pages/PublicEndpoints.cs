@@ -23,12 +23,10 @@ public static class PublicEndpoints
         "GET /reset-password/edit",
         "POST /reset-password/edit",
 #endif
-#if (EmailConfirmation)
         "GET /confirm-email/{token}",
         "GET /confirm-email/edit",
         "POST /confirm-email/edit",
-#endif
-#if (EmailConfirmation && OpenRegistration)
+#if (EmailConfirmation)
         "GET /confirm-email/new",
         "POST /confirm-email/new",
         "POST /confirm-email/password",

@@ -69,7 +69,8 @@ public sealed class CopiedSessionTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
         var browser = await app.ClosedAfterSignIn(alice);
-        var tab = browser.Copy();
+        Assert.True(await browser.IsSignedInAsync());
+        var tab = browser.Close().Copy();
         await browser.GetAsync("/");
 
         app.Clock.Advance(_limits.Grace - _second);
@@ -176,7 +177,7 @@ public sealed class CopiedSessionTests(TestApp app) : IClassFixture<TestApp>
 
         foreach (var value in new[] { browser.RenewalToken!, secret })
         {
-            var forger = app.NewBrowser();
+            var forger = app.NewVisitor();
             forger.TakeCookiesOf(browser, named: name => name.EndsWith("-session", StringComparison.Ordinal));
             forger.SetSession(value);
             Assert.False(await forger.IsSignedInAsync());

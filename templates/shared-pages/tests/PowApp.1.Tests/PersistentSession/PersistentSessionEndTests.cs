@@ -10,7 +10,7 @@ public sealed class PersistentSessionEndTests(TestApp app) : IClassFixture<TestA
     public async Task Signing_out_ends_it_here_and_nowhere_else()
     {
         var alice = await app.NewUser();
-        var (browser, other) = (app.NewBrowser(), await app.ClosedAfterSignIn(alice));
+        var (browser, other) = (app.NewVisitor(), await app.ClosedAfterSignIn(alice));
         await browser.SignInPersistentlyAsync(alice);
         var copy = browser.ClosedCopy();
 
@@ -25,7 +25,7 @@ public sealed class PersistentSessionEndTests(TestApp app) : IClassFixture<TestA
     public async Task Signing_out_ends_it_in_the_very_request_that_came_back()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         await browser.SignInPersistentlyAsync(alice);
         var page = await browser.GetAsync("/");
         var copy = browser.ClosedCopy();
@@ -42,7 +42,7 @@ public sealed class PersistentSessionEndTests(TestApp app) : IClassFixture<TestA
     [Fact, Trait("Attack", "A39")]
     public async Task The_cookie_is_erased_with_the_attributes_it_was_set_with()
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         await browser.SignInPersistentlyAsync(await app.NewUser());
 
         await browser.SignOutAsync();
@@ -76,7 +76,7 @@ public sealed class PersistentSessionEndTests(TestApp app) : IClassFixture<TestA
     public async Task A_new_password_ends_it_on_every_device()
     {
         var alice = await app.NewUser();
-        var (browser, other) = (app.NewBrowser(), await app.ClosedAfterSignIn(alice));
+        var (browser, other) = (app.NewVisitor(), await app.ClosedAfterSignIn(alice));
         await browser.SignInPersistentlyAsync(alice);
         var copy = browser.ClosedCopy();
 
@@ -89,7 +89,7 @@ public sealed class PersistentSessionEndTests(TestApp app) : IClassFixture<TestA
     public async Task A_new_address_ends_it_on_every_device()
     {
         var alice = await app.NewUser();
-        var (browser, other) = (app.NewBrowser(), await app.ClosedAfterSignIn(alice));
+        var (browser, other) = (app.NewVisitor(), await app.ClosedAfterSignIn(alice));
         await browser.SignInPersistentlyAsync(alice);
 
         await app.ChangeEmailOf(alice, TestApp.NewAddress());
@@ -102,7 +102,7 @@ public sealed class PersistentSessionEndTests(TestApp app) : IClassFixture<TestA
     public async Task Deleting_the_account_ends_it()
     {
         var alice = await app.NewUser();
-        var (browser, other) = (app.NewBrowser(), await app.ClosedAfterSignIn(alice));
+        var (browser, other) = (app.NewVisitor(), await app.ClosedAfterSignIn(alice));
         await browser.SignInPersistentlyAsync(alice);
         var copy = browser.ClosedCopy();
 
@@ -136,7 +136,7 @@ public sealed class PersistentSessionEndTests(TestApp app) : IClassFixture<TestA
     public async Task Signing_in_again_leaves_nothing_of_the_session_before(bool persistently)
     {
         var (alice, mallory) = (await app.NewUser(), await app.NewUser());
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         var form = await browser.GetAsync(AccountPaths.SignIn);
         var planted = await app.ClosedAfterSignIn(mallory);
         browser.TakeCookiesOf(planted, named: name => name.EndsWith("-persistent", StringComparison.Ordinal));

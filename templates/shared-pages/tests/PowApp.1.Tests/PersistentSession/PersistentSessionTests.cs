@@ -15,7 +15,7 @@ public sealed class PersistentSessionTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task The_sign_in_page_offers_it_and_does_not_choose_it()
     {
-        var page = await app.NewBrowser().GetAsync(AccountPaths.SignIn);
+        var page = await app.NewVisitor().GetAsync(AccountPaths.SignIn);
 
         var choice = page.Field("persistentSession");
         Assert.Equal(("checkbox", false), (choice.Type, choice.IsChecked));
@@ -37,7 +37,7 @@ public sealed class PersistentSessionTests(TestApp app) : IClassFixture<TestApp>
     [Fact, Trait("Attack", "A24")]
     public async Task Who_does_not_is_not()
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         await browser.SignInAsync(await app.NewUser());
 
         Assert.Null(browser.RenewalToken);
@@ -51,7 +51,7 @@ public sealed class PersistentSessionTests(TestApp app) : IClassFixture<TestApp>
     {
         await using var own = new TestApp { Settings = { ["Accounts:Throttling:SignInsPerMinute"] = "1" } };
         var alice = await own.NewUser();
-        var browser = own.NewBrowser();
+        var browser = own.NewVisitor();
         if (status is HttpStatusCode.TooManyRequests) await browser.SignInAsync(alice, "not her password");
 
         var page = await browser.SubmitAsync(AccountPaths.SignIn, new { alice.Email, password, persistentSession = true });
@@ -65,7 +65,7 @@ public sealed class PersistentSessionTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_choice_that_is_none_is_refused()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         var token = (await browser.GetAsync(AccountPaths.SignIn)).Token;
 
         var page = await browser.PostAsync(
@@ -79,7 +79,7 @@ public sealed class PersistentSessionTests(TestApp app) : IClassFixture<TestApp>
     public async Task Sleeping_past_the_limits_of_a_session_signs_nobody_out()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         await browser.SignInPersistentlyAsync(alice);
 
         app.Clock.Advance(app.Accounts.Sessions.IdleTimeout);
@@ -102,8 +102,8 @@ public sealed class PersistentSessionTests(TestApp app) : IClassFixture<TestApp>
         var (session, renewed) = (browser.Session, browser.RenewalToken);
 
         var after = await SessionOf(alice);
-        Assert.Equal((before.Id, before.KeptUntil), (after.Id, after.KeptUntil));
-        app.Clock.Advance(app.Accounts.Sessions.RenewAfter);
+        Assert.Equal((before.Id, before.ExpiresAt), (after.Id, after.ExpiresAt));
+        app.Clock.Advance(app.Accounts.Sessions.RotateAfter);
         Assert.True(await browser.IsSignedInAsync());
         Assert.NotEqual(session, browser.Session);
         Assert.Equal(renewed, browser.RenewalToken);
@@ -216,7 +216,7 @@ public sealed class PersistentSessionTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(TimeSpan.FromDays(30), _limits.Lifetime);
         Assert.Equal(TimeSpan.FromSeconds(10), _limits.Grace);
 
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         await browser.SignInPersistentlyAsync(await app.NewUser());
         Assert.Contains("; max-age=2592000;", browser.SetCookies.Single(cookie => cookie.Contains("-persistent=")));
     }

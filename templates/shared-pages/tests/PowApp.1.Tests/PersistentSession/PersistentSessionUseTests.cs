@@ -38,7 +38,7 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
     {
         var alice = await app.NewUser();
         var browser = await app.ClosedAfterSignIn(alice);
-        var files = (await app.NewBrowser().GetAsync("/")).Document.QuerySelectorAll("link[href]").Select(link => link.GetAttribute("href")!);
+        var files = (await app.NewVisitor().GetAsync("/")).Document.QuerySelectorAll("link[href]").Select(link => link.GetAttribute("href")!);
 
         var answers = await Task.WhenAll(files.Prepend(AccountPaths.Account).Append("/nothing").Select(browser.GetAsync));
 
@@ -126,11 +126,11 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
     public async Task A_session_that_ends_before_its_token_is_made_gets_none()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         var form = await browser.GetAsync(AccountPaths.SignIn);
 
-        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.DeleteAsync(alice.Id, TestApp.Password)));
-        await browser.SubmitAsync(form, PersistentSessionJourneys.PersistentSignIn(alice));
+        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.DeleteAsync(alice.Id)));
+        await browser.SubmitAsync(form, Browser.PersistentSignIn(alice));
 
         Assert.Null(browser.RenewalToken);
         Assert.False(await browser.IsSignedInAsync());
@@ -144,7 +144,7 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
         var session = (await SessionsOf(alice))[0];
         await app.With((SessionStore sessions) => sessions.EndAsync(alice.Id, session.Id));
 
-        Assert.Null(await app.With((PersistentSessionService persistent) => persistent.StartAsync(session)));
+        Assert.Null(await app.With((SessionStore sessions) => sessions.PersistAsync(session)));
     }
 
     [Fact, Trait("Attack", "A35")]
@@ -222,16 +222,17 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
     {
         var browser = await app.ClosedAfterSignIn(await app.NewUser());
 
-        Assert.Refuses("currentPassword", await browser.ChangePasswordAsync(currentPassword: ""));
-        Assert.Refuses("currentPassword", await browser.ChangeEmailAsync(TestApp.NewAddress(), currentPassword: ""));
-        Assert.Refuses("currentPassword", await browser.DeleteAccountAsync(currentPassword: ""));
+        Assert.True((await browser.GetAsync(AccountPaths.Account)).LinksTo("/session/reauthenticate?request_path=%2Fregistration%2Fedit"));
+        foreach (var path in new[] { AccountPaths.ChangeEmail, AccountPaths.ChangePassword, AccountPaths.DeleteAccount })
+            Assert.StartsWith(AccountPaths.Reauthenticate, (await browser.PostAsync(
+                path, ("__RequestVerificationToken", (await browser.GetAsync("/")).Token), ("ChangeEmail.Email", TestApp.NewAddress()))).Location);
     }
 
     [Fact, Trait("Attack", "A43")]
     public async Task A_session_that_was_fresh_is_not_when_its_browser_comes_back()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         await browser.SignInPersistentlyAsync(alice);
         var thief = browser.ClosedCopy();
         await app.SignedInAs(alice);
@@ -269,7 +270,7 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
     public async Task Only_its_cookie_carries_the_token_and_no_page_shows_it()
     {
         var browser = await app.ClosedAfterSignIn(await app.NewUser());
-        var stranger = app.NewBrowser();
+        var stranger = app.NewVisitor();
         stranger.Headers.Add("Authorization", $"Bearer {browser.RenewalToken}");
 
         Assert.False(await stranger.IsSignedInAsync());

@@ -1,7 +1,12 @@
+using PowApp._1.Accounts;
+
 namespace PowApp._1.Tests;
 
 public sealed partial class Browser
 {
-    async Task<IAnswer> IVisitor.RegisterAsync(string email, string password, string? passwordConfirmation) =>
-        await this.RegisterAsync(email, password, passwordConfirmation);
+    /// <param name="email">The address of the new account.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="passwordConfirmation">The password once more, unless it is to differ.</param>
+    public Task<Page> RegisterAsync(string email, string password = TestApp.Password, string? passwordConfirmation = null) =>
+        SubmitAsync(AccountPaths.Register, new { email, password, passwordConfirmation = passwordConfirmation ?? password });
 }

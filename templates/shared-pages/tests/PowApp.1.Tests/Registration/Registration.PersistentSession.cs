@@ -5,7 +5,7 @@ public sealed class RegistrationPersistentSessionTests(TestApp app) : IClassFixt
     [Fact]
     public async Task Who_registers_does_not_stay_signed_in_without_being_asked()
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
         await browser.RegisterAsync(TestApp.NewAddress());
 

@@ -9,21 +9,21 @@ public sealed class RegistrationPageTests(TestApp app) : IClassFixture<TestApp>
 #if (!EmailConfirmation)
     [Fact]
     public async Task Registering_leads_to_the_home_page() =>
-        Assert.LeadsTo("/", await app.NewBrowser().RegisterAsync(TestApp.NewAddress()));
+        Assert.LeadsTo("/", await app.NewVisitor().RegisterAsync(TestApp.NewAddress()));
 
     [Fact]
     public async Task That_an_address_is_taken_is_said_beside_it()
     {
         var alice = await app.NewUser();
 
-        Assert.Refuses("email", await app.NewBrowser().RegisterAsync(alice.Email!));
+        Assert.Refuses("email", await app.NewVisitor().RegisterAsync(alice.Email!));
     }
 
 #endif
     [Fact]
     public async Task It_asks_for_an_address_and_twice_for_a_password_and_the_sign_in_page_leads_to_it()
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
         Assert.NotNull((await browser.GetAsync(AccountPaths.SignIn)).Document.QuerySelector($"main a[href='{AccountPaths.Register}']"));
         var page = await browser.GetAsync(AccountPaths.Register);
@@ -40,7 +40,7 @@ public sealed class RegistrationPageTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("alice.example.com", TestApp.Password, TestApp.Password, "email")]
     public async Task What_is_refused_is_said_beside_the_field_and_the_address_stays(string email, string password, string passwordConfirmation, string field)
     {
-        var page = await app.NewBrowser().RegisterAsync(email, password, passwordConfirmation);
+        var page = await app.NewVisitor().RegisterAsync(email, password, passwordConfirmation);
 
         Assert.Refuses(field, page);
         Assert.Equal(email, page.Field("email").Value);
@@ -57,14 +57,14 @@ public sealed class RegistrationPageTests(TestApp app) : IClassFixture<TestApp>
         Assert.MustWait(TimeSpan.FromHours(1), page);
         Assert.Equal(refused, page.Field("email").Value);
 
-        Task<Page> RegisterAsync(string email) => app.NewBrowser().ComesFrom("203.0.113.7").RegisterAsync(email);
+        Task<Page> RegisterAsync(string email) => app.NewVisitor().ComesFrom("203.0.113.7").RegisterAsync(email);
     }
 
     [Fact, Trait("Attack", "A77")]
     public async Task Nothing_but_its_fields_counts()
     {
         var email = TestApp.NewAddress();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         var form = await browser.GetAsync(AccountPaths.Register);
         var forged = Guid.NewGuid().ToString();
         string[] names = ["Id", "SecurityStamp", "ConcurrencyStamp", "PasswordHash", "CreatedAt", "NormalizedEmail", "UserName", "EmailConfirmed"];
@@ -87,7 +87,7 @@ public sealed class RegistrationPageTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("passwordConfirmation")]
     public async Task A_NUL_is_refused(string field)
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         var form = await browser.GetAsync(AccountPaths.Register);
         var values = new Dictionary<string, object?>
         {

@@ -4,13 +4,12 @@ namespace PowApp._1.Tests;
 
 public sealed partial class Browser
 {
-    public Task<Page> AskToResetPasswordAsync(string email) => SubmitAsync(AccountPaths.ResetPassword, new { email });
+    public Task<Page> AskToResetPasswordAsync(string email) => SubmitAsync(ResetPasswordPaths.Ask, new { email });
 
-    async Task<IAnswer> IVisitor.AskToResetPasswordAsync(string email) => await AskToResetPasswordAsync(email);
-
-    async Task<IAnswer> IVisitor.ResetPasswordAsync(string secret, string password, string? passwordConfirmation)
+    /// <summary>Uses the secret of a mailed link.</summary>
+    public async Task<Page> ResetPasswordAsync(string secret, string password = TestApp.NewPassword, string? passwordConfirmation = null)
     {
-        var page = await OpenLinkAsync(AccountPaths.ResetPasswordLink.With(secret), AccountPaths.ChooseNewPassword);
+        var page = await OpenLinkAsync(ResetPasswordPaths.Link.With(secret), ResetPasswordPaths.ChoosePassword);
         return page.Succeeded ? await SubmitAsync(page, new { password, passwordConfirmation = passwordConfirmation ?? password }) : page;
     }
 }

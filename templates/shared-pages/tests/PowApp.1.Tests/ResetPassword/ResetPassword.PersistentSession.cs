@@ -8,7 +8,7 @@ public sealed class ResetPasswordPersistentSessionTests(TestApp app) : IClassFix
     public async Task A_new_password_through_a_link_ends_it_on_every_device()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         await browser.AskToResetPasswordAsync(alice.Email!);
         var link = (await app.Mailbox.ToAsync(alice.Email))[^1].Link;
         await browser.SignInPersistentlyAsync(alice);

@@ -9,10 +9,10 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task The_page_asks_for_the_address_and_the_sign_in_page_leads_to_it()
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
-        Assert.True((await browser.GetAsync(AccountPaths.SignIn)).LinksTo(AccountPaths.ResetPassword));
-        var page = await browser.GetAsync(AccountPaths.ResetPassword);
+        Assert.True((await browser.GetAsync(AccountPaths.SignIn)).LinksTo(ResetPasswordPaths.Ask));
+        var page = await browser.GetAsync(ResetPasswordPaths.Ask);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.AsksFor("email", "email", page);
@@ -24,7 +24,7 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
     public async Task The_link_leads_to_a_form_and_the_form_to_sign_in()
     {
         var browser = await OpenAsync(await SecretAsync());
-        var form = await browser.GetAsync(AccountPaths.ChooseNewPassword);
+        var form = await browser.GetAsync(ResetPasswordPaths.ChoosePassword);
         Assert.AsksFor("password", "password", form);
         Assert.AsksFor("passwordConfirmation", "password", form);
 
@@ -39,10 +39,10 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
     public async Task The_secret_leaves_the_address_bar_at_once()
     {
         var secret = await SecretAsync();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
-        var page = await browser.GetAsync(AccountPaths.ResetPasswordLink.With(secret));
-        Assert.LeadsTo(AccountPaths.ChooseNewPassword, page);
+        var page = await browser.GetAsync(ResetPasswordPaths.Link.With(secret));
+        Assert.LeadsTo(ResetPasswordPaths.ChoosePassword, page);
         Assert.Equal(["no-referrer"], page.Headers.GetValues("Referrer-Policy"));
         Assert.Contains("max-age=600", Assert.Single(browser.SetCookies, cookie => cookie.Contains("-reset-password=")));
 
@@ -57,13 +57,13 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
         var secret = await app.ResetSecretOf(alice);
-        var link = AccountPaths.ResetPasswordLink.With(secret);
+        var link = ResetPasswordPaths.Link.With(secret);
 
-        var scanner = app.NewBrowser();
+        var scanner = app.NewVisitor();
         scanner.Headers.Add("Purpose", "prefetch");
         for (var look = 0; look < 3; look++) await scanner.SendAsync(new HttpRequestMessage(new HttpMethod(method), link));
 
-        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(alice));
+        Assert.LeadsTo("/", await app.NewVisitor().SignInAsync(alice));
         Assert.LeadsTo(AccountPaths.SignIn, await ChooseAsync(await OpenAsync(secret)));
     }
 
@@ -74,9 +74,9 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("%252B")]
     public async Task A_link_that_is_not_valid_leads_to_the_page_that_sends_a_new_one(string secret)
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
-        AssertIsNotValid(await browser.GetAsync(AccountPaths.ResetPasswordLink.Replace("{token}", secret)));
+        AssertIsNotValid(await browser.GetAsync(ResetPasswordPaths.Link.Replace("{token}", secret)));
 
         Assert.DoesNotContain(browser.SetCookies, cookie => cookie.Contains("-reset-password="));
     }
@@ -88,12 +88,12 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
     public async Task Without_a_link_there_is_no_form(string? secret)
     {
         var stranger = await OpenAsync(await SecretAsync());
-        var form = await stranger.GetAsync(AccountPaths.ChooseNewPassword);
+        var form = await stranger.GetAsync(ResetPasswordPaths.ChoosePassword);
         var cookie = stranger.Cookies.GetAllCookies().Single(cookie => cookie.Name.EndsWith("-reset-password"));
         if (secret is null) cookie.Expired = true;
         else cookie.Value = secret;
 
-        AssertIsNotValid(await stranger.GetAsync(AccountPaths.ChooseNewPassword));
+        AssertIsNotValid(await stranger.GetAsync(ResetPasswordPaths.ChoosePassword));
         Assert.Refuses(await ChooseAsync(stranger, form));
     }
 
@@ -102,12 +102,12 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
     {
         var secret = await SecretAsync();
         var (browser, second) = (await OpenAsync(secret), await OpenAsync(secret));
-        var form = await second.GetAsync(AccountPaths.ChooseNewPassword);
+        var form = await second.GetAsync(ResetPasswordPaths.ChoosePassword);
         await ChooseAsync(browser);
         Assert.Refuses(await ChooseAsync(second, form));
 
         var late = await OpenAsync(await SecretAsync());
-        var lateForm = await late.GetAsync(AccountPaths.ChooseNewPassword);
+        var lateForm = await late.GetAsync(ResetPasswordPaths.ChoosePassword);
         app.Clock.Advance(app.Accounts.ResetPassword.LinkLifetime);
         Assert.Refuses(await ChooseAsync(late, lateForm));
     }
@@ -121,13 +121,13 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
         forger.SetSession(await app.ResetSecretOf(alice));
 
         Assert.False(await forger.IsSignedInAsync());
-        AssertIsNotValid(await app.NewBrowser().GetAsync(AccountPaths.ResetPasswordLink.With(browser.Session!)));
+        AssertIsNotValid(await app.NewVisitor().GetAsync(ResetPasswordPaths.Link.With(browser.Session!)));
     }
 
     [Fact]
     public async Task One_mail_too_many_keeps_what_was_typed()
     {
-        var (browser, address) = (app.NewBrowser(), TestApp.NewAddress());
+        var (browser, address) = (app.NewVisitor(), TestApp.NewAddress());
         for (var i = 0; i < app.Accounts.Throttling.MailsPerHour; i++) await browser.AskToResetPasswordAsync(TestApp.NewAddress());
 
         var page = await browser.AskToResetPasswordAsync(address);
@@ -141,7 +141,7 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
     {
         await using var production = new ProductionApp();
         var alice = await production.NewUser();
-        var browser = production.NewBrowser();
+        var browser = production.NewVisitor();
         await browser.AskToResetPasswordAsync(alice.Email!);
 
         await browser.GetAsync((await production.Mailbox.ToAsync(alice.Email))[^1].Link);
@@ -151,19 +151,19 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
         Assert.EndsWith("; max-age=600; path=/; secure; samesite=lax; httponly", cookie);
     }
 
-    private static void AssertIsNotValid(Page page) => Assert.LeadsTo(AccountPaths.ResetPassword, page);
+    private static void AssertIsNotValid(Page page) => Assert.LeadsTo(ResetPasswordPaths.Ask, page);
 
     private static Task<Page> ChooseAsync(Browser browser, Page form) =>
         browser.SubmitAsync(form, new { password = TestApp.NewPassword, passwordConfirmation = TestApp.NewPassword });
 
-    private static async Task<Page> ChooseAsync(Browser browser) => await ChooseAsync(browser, await browser.GetAsync(AccountPaths.ChooseNewPassword));
+    private static async Task<Page> ChooseAsync(Browser browser) => await ChooseAsync(browser, await browser.GetAsync(ResetPasswordPaths.ChoosePassword));
 
     private async Task<string> SecretAsync() => await app.ResetSecretOf(await app.NewUser());
 
     private async Task<Browser> OpenAsync(string secret)
     {
-        var browser = app.NewBrowser();
-        Assert.LeadsTo(AccountPaths.ChooseNewPassword, await browser.GetAsync(AccountPaths.ResetPasswordLink.With(secret)));
+        var browser = app.NewVisitor();
+        Assert.LeadsTo(ResetPasswordPaths.ChoosePassword, await browser.GetAsync(ResetPasswordPaths.Link.With(secret)));
         return browser;
     }
 }

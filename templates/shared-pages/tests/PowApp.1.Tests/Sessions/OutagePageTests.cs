@@ -18,7 +18,7 @@ public sealed class OutagePageTests(TestApp app) : IClassFixture<TestApp>
     [Fact, Trait("Attack", "A35")]
     public async Task A_page_for_everybody_is_still_there()
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         using var outage = app.Database.Outage();
 
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/")).Status);
@@ -28,7 +28,7 @@ public sealed class OutagePageTests(TestApp app) : IClassFixture<TestApp>
     public async Task No_cookie_is_set_for_a_session_that_was_not_saved()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         var form = await browser.GetAsync(AccountPaths.SignIn);
         using var outage = app.Database.Outage();
 

@@ -46,7 +46,7 @@ public sealed class ReauthenticationPageTests(TestApp app) : IClassFixture<TestA
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);
-        app.Clock.Advance(_limits.RenewAfter);
+        app.Clock.Advance(_limits.RotateAfter);
         await browser.GetAsync("/");
         await app.SignedInAs(alice);
 

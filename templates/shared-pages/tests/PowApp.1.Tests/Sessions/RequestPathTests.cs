@@ -9,7 +9,7 @@ public sealed class RequestPathTests(TestApp app) : IClassFixture<TestApp>
     public async Task Signing_in_leads_to_the_page_that_asked_for_it()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
         var page = await browser.GetAsync("/sessions?page=2");
         Assert.LeadsTo("/session/new?request_path=%2Fsessions%3Fpage%3D2", page);
@@ -22,7 +22,7 @@ public sealed class RequestPathTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task A_form_cannot_be_come_back_to()
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         var token = ("__RequestVerificationToken", (await browser.GetAsync(AccountPaths.SignIn)).Token);
 
         Assert.LeadsTo(AccountPaths.SignIn, await browser.PostAsync(AccountPaths.ChangeEmail, token));
@@ -77,7 +77,7 @@ public sealed class RequestPathTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_field_of_the_form_has_no_say()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         var token = (await browser.GetAsync(AccountPaths.SignIn)).Token;
 
         Assert.LeadsTo("/", await browser.PostAsync(
@@ -99,6 +99,6 @@ public sealed class RequestPathTests(TestApp app) : IClassFixture<TestApp>
     private async Task<Page> SignInOnTheWayToAsync(string path)
     {
         var alice = await app.NewUser();
-        return await app.NewBrowser().SubmitAsync(AccountPaths.WithRequestPath(AccountPaths.SignIn, path), new { alice.Email, TestApp.Password });
+        return await app.NewVisitor().SubmitAsync(AccountPaths.WithRequestPath(AccountPaths.SignIn, path), new { alice.Email, TestApp.Password });
     }
 }

@@ -37,7 +37,7 @@ public sealed class SessionCookieTests(TestApp app) : IClassFixture<TestApp>
     public async Task Only_the_cookie_carries_it()
     {
         var value = (await app.SignedInAs(await app.NewUser())).Session!;
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         browser.Headers.Add("Authorization", $"Bearer {value}");
         browser.Headers.Add("X-Session", value);
 
@@ -59,7 +59,7 @@ public sealed class SessionCookieTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.SignedInAs(await app.NewUser());
         var mallory = await app.SignedInAs(await app.NewUser());
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         browser.Headers.Add("Cookie", [CookieOf(mallory), CookieOf(alice)]);
 
         Assert.InRange((int)(await browser.GetAsync(AccountPaths.Account)).Status, 200, 399);

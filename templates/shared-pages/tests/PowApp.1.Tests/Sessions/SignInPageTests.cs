@@ -9,7 +9,7 @@ public sealed class SignInPageTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task It_asks_for_an_address_and_a_password()
     {
-        var page = await app.NewBrowser().GetAsync(AccountPaths.SignIn);
+        var page = await app.NewVisitor().GetAsync(AccountPaths.SignIn);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.AsksFor("email", "email", page);
@@ -19,14 +19,14 @@ public sealed class SignInPageTests(TestApp app) : IClassFixture<TestApp>
 
     [Fact]
     public async Task Signing_in_leads_to_the_home_page() =>
-        Assert.LeadsTo("/", await app.NewBrowser().SignInAsync(await app.NewUser()));
+        Assert.LeadsTo("/", await app.NewVisitor().SignInAsync(await app.NewUser()));
 
     [Fact]
     public async Task A_wrong_password_brings_it_back_with_the_address_alone()
     {
         var alice = await app.NewUser();
 
-        var page = await app.NewBrowser().SignInAsync(alice, "not her password");
+        var page = await app.NewVisitor().SignInAsync(alice, "not her password");
 
         Assert.Refuses(page);
         Assert.Equal(alice.Email, page.Field("email").Value);
@@ -35,7 +35,7 @@ public sealed class SignInPageTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task What_is_missing_is_said_beside_each_field()
     {
-        var page = await app.NewBrowser().SignInAsync("", "");
+        var page = await app.NewVisitor().SignInAsync("", "");
 
         Assert.Refuses("email", page);
         Assert.Refuses("password", page);
@@ -48,7 +48,7 @@ public sealed class SignInPageTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("alice@example.com", "a password with a \0 in it")]
     public async Task A_NUL_is_refused(string email, string password)
     {
-        var page = await app.NewBrowser().SignInAsync(email, password);
+        var page = await app.NewVisitor().SignInAsync(email, password);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
     }
@@ -57,7 +57,7 @@ public sealed class SignInPageTests(TestApp app) : IClassFixture<TestApp>
     public async Task Nothing_that_a_browser_had_before_it_signed_in_is_good_for_anything()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         await browser.GetAsync(AccountPaths.SignIn);
         var planted = browser.Copy();
 
@@ -72,7 +72,7 @@ public sealed class SignInPageTests(TestApp app) : IClassFixture<TestApp>
     {
         var (alice, mallory) = (await app.NewUser(), await app.NewUser());
         var intruder = await app.SignedInAs(mallory);
-        var victim = app.NewBrowser();
+        var victim = app.NewVisitor();
         var form = await victim.GetAsync(AccountPaths.SignIn);
         victim.TakeCookiesOf(intruder);
 
@@ -90,7 +90,7 @@ public sealed class SignInPageTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_wrong_password_leaves_the_session_of_the_browser_alone()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         var form = await browser.GetAsync(AccountPaths.SignIn);
         browser.TakeCookiesOf(await app.SignedInAs(alice));
 

@@ -56,7 +56,7 @@ public sealed class SignOutPageTests(TestApp app) : IClassFixture<TestApp>
     public async Task The_cookie_is_erased_with_the_attributes_it_was_set_with()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         await browser.SignInAsync(alice);
         var written = browser.SetCookies.Last(cookie => cookie.Contains("-session="));
 
@@ -70,7 +70,7 @@ public sealed class SignOutPageTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task An_anonymous_browser_is_led_to_the_sign_in_page()
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         var form = await browser.GetAsync(AccountPaths.SignIn);
 
         Assert.LeadsTo(AccountPaths.SignIn, await browser.PostAsync(AccountPaths.SignOut, ("__RequestVerificationToken", form.Token)));

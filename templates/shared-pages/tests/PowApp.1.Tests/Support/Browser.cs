@@ -15,15 +15,15 @@ public sealed partial class Browser
 {
     private static int _lastAddress;
 
-    private readonly WebApplicationFactory<Program> _app;
+    private readonly WebApplicationFactory<Program> _process;
     private readonly Uri _origin;
     private readonly HttpClient _client;
 
-    public Browser(WebApplicationFactory<Program> app, Uri origin)
+    public Browser(WebApplicationFactory<Program> process, Uri origin)
     {
-        _app = app;
+        _process = process;
         _origin = origin;
-        _client = app.CreateDefaultClient(origin, new CookieContainerHandler(Cookies));
+        _client = process.CreateDefaultClient(origin, new CookieContainerHandler(Cookies));
         var address = Interlocked.Increment(ref _lastAddress);
         ComesFrom($"10.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}");
     }
@@ -40,11 +40,12 @@ public sealed partial class Browser
     public string? Session => Cookies.GetCookies(_origin).SingleOrDefault(IsSession)?.Value;
 
     /// <summary>A browser with the same cookies, as somebody has who copied them.</summary>
-    public Browser Copy() => CopyTo(_app);
+    public Browser Copy() => CopyTo(_process);
 
-    public Browser CopyTo(WebApplicationFactory<Program> app)
+    /// <summary>The same, for another process of the app.</summary>
+    public Browser CopyTo(WebApplicationFactory<Program> process)
     {
-        var copy = new Browser(app, _origin);
+        var copy = new Browser(process, _origin);
         copy.TakeCookiesOf(this);
         return copy;
     }
@@ -54,6 +55,7 @@ public sealed partial class Browser
         foreach (var cookie in other.Cookies.GetCookies(_origin).Where(cookie => named?.Invoke(cookie.Name) is not false)) Cookies.Add(cookie);
     }
 
+    /// <summary>Shows something else from now on.</summary>
     public void SetSession(string value)
     {
         foreach (var cookie in Cookies.GetCookies(_origin).Where(IsSession)) cookie.Value = value;
@@ -62,6 +64,7 @@ public sealed partial class Browser
     /// <summary>The address that its requests come from.</summary>
     public string Address => Headers.GetValues(TestApp.PeerAddress).Single();
 
+    /// <summary>Sends all requests from this address from now on.</summary>
     public Browser ComesFrom(string address)
     {
         Headers.Remove(TestApp.PeerAddress);

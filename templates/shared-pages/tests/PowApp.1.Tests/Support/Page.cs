@@ -10,7 +10,7 @@ using PowApp._1.Accounts;
 namespace PowApp._1.Tests;
 
 /// <summary>What came back for a request, as a reader of the page sees it.</summary>
-public sealed partial class Page : IAnswer
+public sealed partial class Page
 {
     private readonly Uri _url;
 
@@ -27,15 +27,17 @@ public sealed partial class Page : IAnswer
 
     public HttpResponseHeaders Headers { get; }
 
-    /// <summary>A form that is done with leads on.</summary>
+    /// <summary>What was asked for is done: a form that is done with leads on.</summary>
     public bool Succeeded => Status is HttpStatusCode.SeeOther or HttpStatusCode.OK && !AsksForPassword && !IsTurnedAway;
 
-    /// <summary>The form is back, says why, and has no password in it.</summary>
+    /// <summary>What was sent is refused: the form is back, says why, and has no password in it.</summary>
     public bool IsRefused =>
         Status is HttpStatusCode.UnprocessableEntity && Summary is not null && Fields(Document).All(input => input.Type is not "password" || input.Value is "");
 
+    /// <summary>The secret of a mailed link opens nothing.</summary>
     public bool IsDeadLink => Status is HttpStatusCode.NotFound;
 
+    /// <summary>What was asked for is sensitive: the password has to be given again first.</summary>
     public bool AsksForPassword => Location?.StartsWith(AccountPaths.Reauthenticate, StringComparison.Ordinal) is true;
 
     /// <summary>Leads on too, but not to where the browser wanted to go.</summary>
@@ -57,7 +59,7 @@ public sealed partial class Page : IAnswer
     /// <summary>All that was refused, at the top of the page.</summary>
     public string? Summary => Document.QuerySelector("[role=alert]")?.TextContent.Trim();
 
-    /// <summary>What is said beside a field that was refused.</summary>
+    /// <summary>What is said beside a field whose value was refused; null for nothing.</summary>
     public string? ErrorOf(string field) => Fields(Document)
         .Where(input => input.IsNamed(field) && input.GetAttribute("aria-invalid") is "true")
         .SelectMany(input => (input.GetAttribute("aria-describedby") ?? "").Split(' '))
@@ -66,6 +68,8 @@ public sealed partial class Page : IAnswer
 
     /// <summary>What proves that a form comes from a page of this app.</summary>
     public string Token => Field("__RequestVerificationToken").Value;
+
+    public bool HasField(string name) => Fields(Document).Any(input => input.IsNamed(name));
 
     public IHtmlInputElement Field(string name) => Fields(Document).First(input => input.IsNamed(name));
 
@@ -85,7 +89,7 @@ public sealed partial class Page : IAnswer
     /// <summary>
     /// All that a stranger could compare, without what differs for everybody: two answers of the same shape tell nothing apart.
     /// </summary>
-    /// <param name="typed">What was typed and stands on the page again.</param>
+    /// <param name="typed">What was sent and stands on the page again.</param>
     public string ShapeWithout(string typed)
     {
         var tokens = Fields(Document).Where(input => input.Name is "__RequestVerificationToken").Select(input => input.Value);

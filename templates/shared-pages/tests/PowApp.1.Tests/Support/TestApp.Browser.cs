@@ -9,7 +9,7 @@ namespace PowApp._1.Tests;
 public partial class TestApp
 {
     /// <summary>A browser that was never here before.</summary>
-    public Browser NewBrowser() => new(this, Origin);
+    public Browser NewVisitor() => new(this, Origin);
 
     /// <summary>A browser in which a user signed in a moment ago.</summary>
     public async Task<Browser> SignedInAs(User user)
@@ -18,17 +18,14 @@ public partial class TestApp
         var value = started!.Value.Token;
         Secrets.Add(value);
         var response = new DefaultHttpContext { Request = { Scheme = Origin.Scheme } };
-        Services.GetRequiredService<SessionCookie>().Write(response, value);
+        Services.GetRequiredService<IHttpContextAccessor>().HttpContext = response;
+        Services.GetRequiredService<AppCookies>().Write(CurrentSession.Cookie, value);
+        Services.GetRequiredService<IHttpContextAccessor>().HttpContext = null;
 
-        var browser = NewBrowser();
+        var browser = NewVisitor();
         browser.Cookies.SetCookies(Origin, response.Response.Headers.SetCookie.ToString());
         return browser;
     }
-
-    public IVisitor NewVisitor() => NewBrowser();
-
-    /// <summary>A visitor who is signed in as a user since a moment ago.</summary>
-    public async Task<IVisitor> VisitorAs(User user) => await SignedInAs(user);
 
     // What somebody typed, and the cookies that were set.
     private void NoteSecretsOf(HttpContext context)

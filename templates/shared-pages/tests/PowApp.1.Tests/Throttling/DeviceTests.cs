@@ -26,7 +26,7 @@ public sealed class DeviceTests(GuessedApp app) : IClassFixture<GuessedApp>
         var alice = await app.NewUser();
         var browser = await DeviceOf(alice);
 
-        await GuessAsync(app.NewBrowser().ComesFrom(browser.Address), alice);
+        await GuessAsync(app.NewVisitor().ComesFrom(browser.Address), alice);
 
         Assert.LeadsTo("/", await browser.SignInAsync(alice));
     }
@@ -54,7 +54,7 @@ public sealed class DeviceTests(GuessedApp app) : IClassFixture<GuessedApp>
 
     private async Task<Browser> DeviceOf(User user)
     {
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         await browser.SignInAsync(user);
         await browser.SignOutAsync();
         return browser;
@@ -67,6 +67,6 @@ public sealed class DeviceTests(GuessedApp app) : IClassFixture<GuessedApp>
 
     private async Task GuessFromEverywhereAsync(User user)
     {
-        for (var i = 0; i < Limits.MostFailures; i += Limits.FreeFailures) await GuessAsync(app.NewBrowser(), user);
+        for (var i = 0; i < Limits.MostFailures; i += Limits.FreeFailures) await GuessAsync(app.NewVisitor(), user);
     }
 }

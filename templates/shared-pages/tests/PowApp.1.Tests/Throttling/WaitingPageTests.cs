@@ -15,7 +15,7 @@ public sealed class WaitingPageTests(TestApp app) : IClassFixture<TestApp>
     public async Task After_wrong_passwords_the_form_is_back_with_the_address()
     {
         var alice = await app.NewUser();
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
         for (var i = 0; i < Limits.FreeFailures; i++) await browser.SignInAsync(alice, Wrong);
 
         var page = await browser.SignInAsync(alice);
@@ -29,9 +29,8 @@ public sealed class WaitingPageTests(TestApp app) : IClassFixture<TestApp>
     {
         var thief = await app.SignedInAs(await app.NewUser());
 
-        for (var i = 0; i < Limits.FreeFailures; i++) Assert.Refuses("currentPassword", await thief.DeleteAccountAsync(Wrong));
+        for (var i = 0; i < Limits.FreeFailures; i++) Assert.Refuses("password", await thief.ReauthenticateAsync(Wrong));
 
-        Assert.MustWait(Limits.FirstWait, await thief.DeleteAccountAsync());
         Assert.MustWait(Limits.FirstWait, await thief.ChangePasswordAsync());
         Assert.MustWait(Limits.FirstWait, await thief.SubmitAsync(AccountPaths.Reauthenticate, new { TestApp.Password }));
     }
@@ -44,7 +43,7 @@ public sealed class WaitingPageTests(TestApp app) : IClassFixture<TestApp>
         var queue = busy.Services.GetRequiredService<HashingQueue>();
         var hashing = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => queue.TakeTurnAsync()));
         var waiting = queue.TakeTurnAsync();
-        var browser = busy.NewBrowser();
+        var browser = busy.NewVisitor();
 
         var page = await browser.SignInAsync(alice);
 
@@ -58,8 +57,8 @@ public sealed class WaitingPageTests(TestApp app) : IClassFixture<TestApp>
     [Fact, Trait("Attack", "A105")]
     public async Task After_wrong_links_the_page_leads_home()
     {
-        var browser = app.NewBrowser();
-        var link = AccountPaths.AccountChange.With(Secret.New());
+        var browser = app.NewVisitor();
+        var link = AccountPaths.UndoEmailChange.With(Secret.New());
         for (var i = 0; i < Limits.WrongLinksPerMinute; i++) Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(link)).Status);
 
         var page = await browser.GetAsync(link);
@@ -75,7 +74,7 @@ public sealed class WaitingPageTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
         var link = Assert.Single(await app.Mailbox.ToAsync(alice.Email)).Link;
-        var browser = app.NewBrowser();
+        var browser = app.NewVisitor();
 
         for (var i = 0; i <= Limits.WrongLinksPerMinute; i++) Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(link)).Status);
     }

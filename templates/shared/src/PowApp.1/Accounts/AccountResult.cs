@@ -3,10 +3,20 @@ using Microsoft.AspNetCore.Identity;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>Something that was refused: the field it concerns ("" for none) and a text for the person who filled it in.</summary>
-public sealed record AccountError(string Field, string Message);
+/// <summary>What a refusal is about.</summary>
+public enum AccountField
+{
+    /// <summary>No field in particular, such as a link that has expired.</summary>
+    None,
+    Email,
+    Password,
+    CurrentPassword,
+}
 
-/// <summary>What became of an operation on an account: the user, or why it was refused.</summary>
+/// <summary>Something that was refused, and why, in a sentence for the person who entered it.</summary>
+public sealed record AccountError(AccountField Field, string Message);
+
+/// <summary>The outcome of an operation on an account: the user, or why it was refused.</summary>
 public sealed record AccountResult
 {
     private AccountResult(User? user, IReadOnlyList<AccountError> errors) => (User, Errors) = (user, errors);
@@ -18,13 +28,11 @@ public sealed record AccountResult
     [MemberNotNullWhen(true, nameof(User))]
     public bool Succeeded => User is not null;
 
-    public bool IsRefusedFor(string field) => Errors.Any(error => error.Field == field);
-
     public static AccountResult Done(User user) => new(user, []);
 
-    public static AccountResult Refused(string field, string message) => new(null, [new(field, message)]);
+    public static AccountResult Refused(AccountField field, string message) => new(null, [new(field, message)]);
 
-    /// <summary>The validators of this app put the field into the error's code.</summary>
+    /// <summary>The validators of this app put the field into the code of the error.</summary>
     public static AccountResult Refused(IdentityResult result) =>
-        new(null, [.. result.Errors.Select(error => new AccountError(error.Code, error.Description))]);
+        new(null, [.. result.Errors.Select(error => new AccountError(Enum.Parse<AccountField>(error.Code), error.Description))]);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PowApp._1.Data;
 using PowApp._1.Mail;
 
 namespace PowApp._1.Accounts;
@@ -12,29 +13,74 @@ public static class AccountsSetup
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<AccountOptions>, AccountOptionsValidator>();
+        builder.Services.AddScoped<AccountEvents>();
+        builder.Services.AddSingleton<AccountLinks>();
+        builder.AddIdentity();
+        builder.AddThrottling();
+        builder.AddSessions();
+        builder.AddTokens();
 
-        // This app's rules. Registered first, they take the place of Identity's own.
+        builder.Services.AddScoped<AccountService>();
+        builder.Services.AddMail<PasswordChangedMail>();
+
+        builder.Services.AddScoped<EmailChangeService>();
+        builder.Services.AddScoped<IExpiringRows>(services => services.GetRequiredService<EmailChangeService>());
+        builder.Services.AddMail<EmailChangeNoticeMail>();
+        builder.Services.AddMail<ConfirmEmailChangeMail>();
+#if (OpenRegistration)
+
+        builder.Services.AddScoped<RegistrationService>();
+#endif
+#if (EmailConfirmation)
+
+        builder.Services.AddScoped<ConfirmRegistrationService>();
+        builder.Services.AddMail<ConfirmRegistrationMail>();
+#endif
+#if (ResetPassword)
+
+        builder.Services.AddScoped<ResetPasswordService>();
+        builder.Services.AddMail<ResetPasswordMail>();
+#endif
+#if (Invitation)
+
+        builder.Services.AddScoped<InvitationService>();
+        builder.Services.AddScoped<IExpiringRows>(services => services.GetRequiredService<InvitationService>());
+        builder.Services.AddMail<InvitationMail>();
+
+        // Who may invite others: everyone who is signed in. Narrow it here.
+        builder.Services.AddAuthorizationBuilder().AddPolicy(InvitationService.Policy, policy => policy.RequireAuthenticatedUser());
+#endif
+    }
+
+    // The rules of this app. Registered first, they take the place of Identity's own.
+    private static void AddIdentity(this WebApplicationBuilder builder)
+    {
         builder.Services.AddSingleton<ILookupNormalizer, EmailAddress>();
         builder.Services.AddScoped<IUserValidator<User>, UserValidator>();
         builder.Services.AddSingleton<CommonPasswords>();
         builder.Services.AddScoped<IPasswordValidator<User>, PasswordPolicy>();
         builder.Services.AddSingleton<AccountPasswordHasher>();
-        builder.Services.AddSingleton<HashingQueue>();
         builder.Services.AddSingleton<IPasswordHasher<User>>(services => services.GetRequiredService<AccountPasswordHasher>());
         builder.Services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AccountOptions>>((hashing, accounts) =>
             hashing.IterationCount = accounts.Value.Password.HashIterations);
+        builder.Services.AddSingleton<HashingQueue>();
+        builder.Services.AddScoped<PasswordVerifier>();
         builder.Services.AddIdentityCore<User>().AddUserStore<UserStore>();
+    }
 
-        builder.AddThrottling();
-        builder.AddSessions();
-        builder.Services.AddScoped<AccountEvents>();
+    private static void AddThrottling(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<RateWindows>();
+        builder.Services.AddScoped<Caller>();
+        builder.Services.AddScoped<Throttle>();
+        builder.Services.AddScoped<RequestedMails>();
+        builder.Services.AddScoped<PasswordAttempts>();
+        builder.Services.AddScoped<IExpiringRows>(services => services.GetRequiredService<PasswordAttempts>());
+    }
+
+    private static void AddTokens(this WebApplicationBuilder builder)
+    {
         builder.Services.AddScoped<TokenService>();
-        builder.Services.AddSingleton<AccountLinks>();
-        builder.Services.AddScoped<AccountService>();
-        builder.Services.AddScoped<EmailChangeService>();
-        builder.Services.AddScoped<UndoEmailChangeService>();
-
-        builder.Services.AddMail<EmailChangedMail>();
-        builder.Services.AddMail<PasswordChangedMail>();
+        builder.Services.AddScoped<IExpiringRows>(services => services.GetRequiredService<TokenService>());
     }
 }

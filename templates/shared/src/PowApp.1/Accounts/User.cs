@@ -1,15 +1,31 @@
+#if (EmailConfirmation)
+using System.ComponentModel.DataAnnotations;
+#endif
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PowApp._1.Mail;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>A person with an account. Properties of your own go here; then add a migration.</summary>
-public partial class User : IdentityUser<Guid>
+/// <summary>A person with an account. Add your own properties here, then add a migration.</summary>
+public class User : IdentityUser<Guid>
 {
     public User() => Id = Guid.CreateVersion7();
 
     public required DateTimeOffset CreatedAt { get; init; }
+#if (EmailConfirmation)
+
+    /// <summary>
+    /// The person who registered has not shown that the address is theirs. Not the opposite, as in Identity: false is right for every account
+    /// that was created in another way, and for those that existed before.
+    /// </summary>
+    public bool IsUnconfirmed { get; set; }
+
+    /// <summary>The hash of a secret that only the client has that registered the address.</summary>
+    [MaxLength(Secret.HashSize)]
+    public byte[]? RegistrationProofHash { get; set; }
+#endif
 }
 
 public sealed class UserConfiguration : IEntityTypeConfiguration<User>
@@ -25,7 +41,7 @@ public sealed class UserConfiguration : IEntityTypeConfiguration<User>
         user.Property(u => u.ConcurrencyStamp).HasMaxLength(64).IsRequired().IsConcurrencyToken();
         user.HasIndex(u => u.NormalizedEmail).IsUnique();
 
-        // Columns that nothing here uses. Take one out of this list, add a migration, and Identity's feature behind it works.
+        // Columns that this app does not use. Take one off this list and add a migration, and Identity's feature behind it works.
         user.Ignore(u => u.UserName).Ignore(u => u.NormalizedUserName).Ignore(u => u.EmailConfirmed)
             .Ignore(u => u.PhoneNumber).Ignore(u => u.PhoneNumberConfirmed).Ignore(u => u.TwoFactorEnabled)
             .Ignore(u => u.LockoutEnabled).Ignore(u => u.LockoutEnd).Ignore(u => u.AccessFailedCount);

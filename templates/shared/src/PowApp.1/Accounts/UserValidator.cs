@@ -1,20 +1,21 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
+using PowApp._1.Mail;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>The rules for a user's own data, held whenever UserManager creates or updates one.</summary>
+/// <summary>The rules for a user's own data, checked whenever UserManager creates or updates a user.</summary>
 public sealed class UserValidator(IStringLocalizer<Texts> localizer) : IUserValidator<User>
 {
     public async Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user)
     {
         if (!EmailAddress.TryParse(user.Email, out var address))
-            return Refused(localizer["Enter an email address, such as name@example.com."]);
+            return Refused(localizer["Enter a valid email address, such as name@example.com."]);
 
         var owner = await manager.FindByEmailAsync(address);
-        return owner is null || owner.Id == user.Id ? IdentityResult.Success : Refused(localizer["This address already has an account."]);
+        return owner is null || owner.Id == user.Id ? IdentityResult.Success : Refused(localizer["An account with this email already exists."]);
     }
 
     private static IdentityResult Refused(string message) =>
-        IdentityResult.Failed(new IdentityError { Code = nameof(User.Email), Description = message });
+        IdentityResult.Failed(new IdentityError { Code = nameof(AccountField.Email), Description = message });
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace PowApp._1.Data;
 
 /// <summary>
-/// The database. Each entity brings its own configuration, in the file of the entity, and is reached with <c>db.Set&lt;T&gt;()</c>.
+/// The database. Each entity has its configuration in its own file, and is reached with <c>db.Set&lt;T&gt;()</c>.
 /// </summary>
 public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbContext(options)
 {
@@ -13,8 +13,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         conventions.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
 
     /// <summary>
-    /// Writes all that is staged, or nothing: false when another request was first (a row was changed or taken in the meantime).
-    /// After a refusal nothing is staged any more, so that a later save in the same request cannot write half of it.
+    /// Writes everything that is staged, or nothing. False when another request was first: a row has been changed, or a value taken, in the
+    /// meantime. After a refusal nothing is staged any longer, so that a later save in the same request cannot write half of it.
     /// </summary>
     public async Task<bool> TrySaveChangesAsync()
     {

@@ -4,21 +4,22 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PowApp._1.Data;
 
-/// <summary>All that is particular to SQLite: for another database, change this file and UtcConverter.</summary>
+/// <summary>Everything that is particular to SQLite. For another database, change this file and UtcConverter.</summary>
 public static class DatabaseSetup
 {
     private const int SqliteConstraint = 19;
 
-    // Seconds. A request that waits longer for its turn to write is answered with 503.
+    // In seconds. A request that waits longer for its turn to write is answered with 503.
     private const int LongestWait = 5;
 
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
-        // Read when it is first needed, so that what is wrong with it is told like what is wrong with other settings.
+        // Read when it is first needed, so that it is reported at start-up like other settings when it is wrong.
         var connection = new Lazy<string>(() => ReadConnection(builder));
         builder.Services.AddDbContext<AppDbContext>((services, options) => options
             .UseSqlite(connection.Value)
             .AddInterceptors(services.GetServices<IInterceptor>()));
+        builder.Services.AddScoped(services => new Lazy<AppDbContext>(services.GetRequiredService<AppDbContext>));
         builder.Services.AddSingleton<Janitor>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Janitor>());
     }
@@ -28,13 +29,13 @@ public static class DatabaseSetup
         var connection = new SqliteConnectionStringBuilder(builder.Configuration.GetConnectionString("App"));
         connection.DataSource = Path.Combine(builder.Environment.ContentRootPath, connection.DataSource);
         connection.DefaultTimeout = LongestWait;
-        // A file that went missing, with its volume perhaps, must not be replaced by an empty one. "dotnet ef" may create it.
+        // A file that is missing, perhaps because its volume is, must not be replaced by an empty one. "dotnet ef" may create it.
         connection.Mode = EF.IsDesignTime ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
         Directory.CreateDirectory(Path.GetDirectoryName(connection.DataSource)!);
         return connection.ConnectionString;
     }
 
-    /// <summary>Creates the database, or brings it up to date.</summary>
+    /// <summary>Creates the database, or updates it.</summary>
     public static async Task MigrateDatabaseAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
@@ -44,7 +45,7 @@ public static class DatabaseSetup
         await database.MigrateAsync();
     }
 
-    /// <summary>A row of this key exists already, or one that it refers to is gone.</summary>
+    /// <summary>A row with this key exists already, or a row that it refers to is gone.</summary>
     public static bool IsConstraintViolation(this DbUpdateException exception) =>
         exception.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint };
 }

@@ -9,7 +9,7 @@ public static class AppCommands
     private const string Usage = """
         Commands of this program:
           (none)                serve
-          migrate               bring the database up to date, then stop
+          migrate               update the database, then stop
           create-user <email>   create an account and print its password, then stop
         """;
 
@@ -43,7 +43,7 @@ public static class AppCommands
 
     private static async Task<int> CreateUserAsync(this WebApplication app, string email)
     {
-        // There, an account can be made before the app has ever served.
+        // There, an account can be created before the app has ever run.
         var development = app.Environment.IsDevelopment();
         if (await app.Services.FindProblemsAsync(migrated: !development) is { Count: > 0 } problems) return app.Refuse(problems);
         if (development) await app.MigrateDatabaseAsync();

@@ -8,10 +8,10 @@ public sealed class MailOptions
     /// <summary>The sender, such as <c>PowApp.1 &lt;no-reply@example.com&gt;</c>.</summary>
     public string From { get; set; } = "PowApp.1 <no-reply@localhost>";
 
-    /// <summary>How often a mail is tried before it is given up: ten times is about four hours.</summary>
+    /// <summary>How often an email is tried before it is given up. Ten times take about four hours.</summary>
     public int MostAttempts { get; set; } = 10;
 
-    /// <summary>The server that takes the mails. Without one, Development writes them into a folder.</summary>
+    /// <summary>The server that sends the emails. Without one, Development writes them into a folder.</summary>
     public SmtpOptions? Smtp { get; set; }
 }
 
@@ -22,6 +22,6 @@ public sealed class SmtpOptions
     public string? UserName { get; set; }
     public string? Password { get; set; }
 
-    /// <summary>How long it may take over one mail. All others wait that long too.</summary>
+    /// <summary>How long it may take to send one email. All others wait that long too.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 }

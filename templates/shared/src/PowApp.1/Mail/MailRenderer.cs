@@ -3,12 +3,11 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using MimeKit.Utils;
-using PowApp._1.Accounts;
 
 namespace PowApp._1.Mail;
 
-/// <summary>Turns the content of a mail into a message with a text part and an HTML part.</summary>
-public sealed class MailRenderer(HtmlRenderer html, IOptions<MailOptions> mail, IOptions<AccountOptions> accounts, TimeProvider clock)
+/// <summary>Turns the content of an email into a message with a text part and an HTML part.</summary>
+public sealed class MailRenderer(HtmlRenderer html, IOptions<MailOptions> mail, TimeProvider clock)
 {
     public async Task<MimeMessage> RenderAsync(MailContent content)
     {
@@ -18,14 +17,14 @@ public sealed class MailRenderer(HtmlRenderer html, IOptions<MailOptions> mail, 
         {
             Date = clock.GetUtcNow(),
             MessageId = MimeUtils.GenerateMessageId(from.Domain), // Otherwise it would name this machine.
-            Headers = { { "Auto-Submitted", "auto-generated" } }, // RFC 3834: so that nobody's vacation notice answers.
+            Headers = { { "Auto-Submitted", "auto-generated" } }, // RFC 3834: so that no one's automatic reply answers.
         };
     }
 
     private string Text(MailContent content)
     {
         IEnumerable<string> action = content.Action is { } a ? [$"{a.Text}:\n{a.Url}"] : [];
-        return string.Join("\n\n", [.. content.Lines, .. action, accounts.Value.AppName]) + "\n";
+        return string.Join("\n\n", [.. content.Lines, .. action, content.AppName]) + "\n";
     }
 
     private Task<string> HtmlAsync(MailContent content) => html.Dispatcher.InvokeAsync(async () =>
@@ -33,7 +32,7 @@ public sealed class MailRenderer(HtmlRenderer html, IOptions<MailOptions> mail, 
         var parameters = new Dictionary<string, object?>
         {
             [nameof(MailBody.Content)] = content,
-            [nameof(MailBody.AppName)] = accounts.Value.AppName,
+            [nameof(MailBody.AppName)] = content.AppName,
         };
         return (await html.RenderComponentAsync<MailBody>(ParameterView.FromDictionary(parameters))).ToHtmlString();
     });

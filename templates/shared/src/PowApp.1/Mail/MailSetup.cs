@@ -12,9 +12,9 @@ public static class MailSetup
             .BindConfiguration(MailOptions.Section)
             .Validate(
                 options => MailboxAddress.TryParse(options.From, out var from) && from.Domain.Length > 0,
-                "Mail:From is not a sender, such as \"Shop <no-reply@example.com>\".")
+                "Mail:From must be a sender, such as \"Shop <no-reply@example.com>\".")
             .Validate(options => options.MostAttempts > 0, "Mail:MostAttempts must be 1 or more.")
-            .Validate(options => options.Smtp is null or { Port: > 0 and <= ushort.MaxValue }, "Mail:Smtp:Port must lie between 1 and 65535.")
+            .Validate(options => options.Smtp is null or { Port: > 0 and <= ushort.MaxValue }, "Mail:Smtp:Port must be between 1 and 65535.")
             .Validate(
                 options => options.Smtp is null || options.Smtp.Timeout > TimeSpan.Zero && options.Smtp.Timeout < OutboxDelivery.Lease,
                 $"Mail:Smtp:Timeout must be more than 0 and less than {OutboxDelivery.Lease}.")
@@ -23,9 +23,6 @@ public static class MailSetup
         if (hasServer) builder.Services.AddSingleton<IMailSender, SmtpMailSender>();
         else builder.Services.AddSingleton<IMailSender, MailFolder>();
 
-#if (Pages)
-        builder.Services.AddRazorComponents();
-#endif
         builder.Services.AddScoped<HtmlRenderer>();
         builder.Services.AddScoped<MailRenderer>();
         builder.Services.AddScoped<Outbox>();
@@ -35,5 +32,5 @@ public static class MailSetup
     }
 
     public static void AddMail<TTemplate>(this IServiceCollection services) where TTemplate : class, IMailTemplate =>
-        services.AddKeyedScoped<IMailTemplate, TTemplate>(typeof(TTemplate).Name);
+        services.AddKeyedScoped(typeof(IMailTemplate), TTemplate.Kind, typeof(TTemplate));
 }

@@ -1,27 +1,32 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using PowApp._1.Accounts;
 using PowApp._1.Data;
 
 namespace PowApp._1.Mail;
 
-/// <summary>Where mails are posted: staged with the change they speak of, saved with it, and sent by <see cref="OutboxWorker"/>.</summary>
-public sealed class Outbox(AppDbContext db, TimeProvider clock)
+/// <summary>Where emails are queued: staged with the change that they are about, saved with it, and sent by <see cref="OutboxWorker"/>.</summary>
+public sealed class Outbox(Lazy<AppDbContext> database, TimeProvider clock)
 {
-    public void Stage<TTemplate>(string address, User? user = null) where TTemplate : IMailTemplate =>
-        db.Set<OutboxMail>().Add(new OutboxMail
-        {
-            Kind = typeof(TTemplate).Name,
-            Address = address,
-            UserId = user?.Id,
-            Culture = CultureInfo.CurrentUICulture.Name,
-            CreatedAt = clock.GetUtcNow(),
-            DueAt = clock.GetUtcNow(),
-        });
+    private DbSet<OutboxMail> Mails => database.Value.Set<OutboxMail>();
 
-    /// <summary>Stages that mails of a kind to a user, posted since then, are not sent after all.</summary>
-    public async Task StageRecallAsync<TTemplate>(User user, DateTimeOffset since) where TTemplate : IMailTemplate =>
-        db.Set<OutboxMail>().RemoveRange(await db.Set<OutboxMail>()
-            .Where(mail => mail.UserId == user.Id && mail.Kind == typeof(TTemplate).Name && mail.CreatedAt >= since)
-            .ToListAsync());
+    public void Stage<TTemplate>(string address, Guid? userId = null) where TTemplate : IMailTemplate
+    {
+        var now = clock.GetUtcNow();
+        Mails.Add(new OutboxMail
+        {
+            Kind = TTemplate.Kind,
+            Address = address,
+            UserId = userId,
+            Culture = CultureInfo.CurrentUICulture.Name,
+            CreatedAt = now,
+            DueAt = now,
+        });
+    }
+
+    /// <summary>Stages that emails of a kind about a user, queued since then, are not sent after all.</summary>
+    public async Task StageRecallAsync<TTemplate>(Guid userId, DateTimeOffset since) where TTemplate : IMailTemplate
+    {
+        var kind = TTemplate.Kind;
+        Mails.RemoveRange(await Mails.Where(mail => mail.UserId == userId && mail.Kind == kind && mail.CreatedAt >= since).ToListAsync());
+    }
 }

@@ -5,17 +5,17 @@ using PowApp._1.Data;
 
 namespace PowApp._1.Mail;
 
-/// <summary>Sends what the outbox holds. A mail that fails is tried again, ever more rarely, then kept and reported.</summary>
+/// <summary>Sends what is in the outbox. An email that fails is tried again, at growing intervals, then kept and reported.</summary>
 public sealed class OutboxDelivery(
     AppDbContext db, IServiceProvider services, MailRenderer renderer, IMailSender sender, TimeProvider clock,
     IOptions<MailOptions> options, ILogger<OutboxDelivery> logger)
 {
-    /// <summary>A mail that was taken by a process that died is free again after this time.</summary>
+    /// <summary>An email that was taken by a process that died can be taken again after this time.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     private DbSet<OutboxMail> Mails => db.Set<OutboxMail>();
 
-    /// <summary>The mail that is due longest.</summary>
+    /// <summary>The email that has been due longest.</summary>
     public async Task<Guid?> NextAsync(CancellationToken stopping)
     {
         var now = clock.GetUtcNow();
@@ -33,7 +33,7 @@ public sealed class OutboxDelivery(
         if (await Mails.SingleOrDefaultAsync(mail => mail.Id == id, stopping) is not { } mail) return;
         try
         {
-            // Also when the app is stopping by now: a mail that left is not to be sent again.
+            // Also when the app is stopping by now: an email that was sent must not be sent again.
             if (await SendAsync(mail, stopping)) await Mails.Where(sent => sent.Id == id).ExecuteDeleteAsync(CancellationToken.None);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
@@ -42,7 +42,7 @@ public sealed class OutboxDelivery(
         }
     }
 
-    // One conditional update, so that of several processes only one sends it.
+    // One conditional update, so that only one of several processes sends it.
     private async Task<bool> TakeAsync(Guid id)
     {
         var now = clock.GetUtcNow();
@@ -53,11 +53,12 @@ public sealed class OutboxDelivery(
                 .SetProperty(m => m.Attempts, m => m.Attempts + 1)) == 1;
     }
 
-    /// <returns>False when it was recalled while it was written; what it would have opened is not saved then either.</returns>
+    /// <returns>False when it was recalled while it was being written. The token in it is not saved then either.</returns>
     private async Task<bool> SendAsync(OutboxMail mail, CancellationToken stopping)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(mail.Culture);
-        var content = await services.GetRequiredKeyedService<IMailTemplate>(mail.Kind).WriteAsync(mail);
+        var template = (IMailTemplate)services.GetRequiredKeyedService(typeof(IMailTemplate), mail.Kind);
+        var content = await template.WriteAsync(mail);
         db.Entry(mail).State = EntityState.Modified; // So that the save fails if the row is gone.
         if (!await db.TrySaveChangesAsync()) return false;
 
@@ -69,7 +70,7 @@ public sealed class OutboxDelivery(
     {
         var givenUp = mail.Attempts >= options.Value.MostAttempts;
         logger.Log(givenUp ? LogLevel.Error : LogLevel.Warning, exception,
-            "Mail {MailId} of kind {Kind} could not be sent at attempt {Attempt} of {MostAttempts}.",
+            "Email {MailId} of kind {Kind} could not be sent at attempt {Attempt} of {MostAttempts}.",
             mail.Id, mail.Kind, mail.Attempts, options.Value.MostAttempts);
 
         var now = clock.GetUtcNow();

@@ -1,20 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using PowApp._1.Accounts;
 
 namespace PowApp._1.Mail;
 
-/// <summary>A mail that is to be sent. Its row goes when it was.</summary>
+/// <summary>An email that is to be sent. Its row is deleted once it has been.</summary>
 public sealed class OutboxMail
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>The name of its <see cref="IMailTemplate"/>.</summary>
+    /// <summary>The <see cref="IMailTemplate.Kind"/> of its template.</summary>
     public required string Kind { get; init; }
 
     public required string Address { get; init; }
 
-    /// <summary>Null when the address was typed by a stranger and may belong to nobody.</summary>
+    /// <summary>Null when a stranger typed the address, which may belong to no one.</summary>
     public required Guid? UserId { get; init; }
 
     /// <summary>The language of the request that asked for it.</summary>
@@ -22,12 +21,12 @@ public sealed class OutboxMail
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it is tried next.</summary>
+    /// <summary>When the next attempt is due.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
     public int Attempts { get; init; }
 
-    /// <summary>When it was given up.</summary>
+    /// <summary>When it was given up; null if it was not.</summary>
     public DateTimeOffset? FailedAt { get; init; }
 }
 

@@ -5,7 +5,7 @@ public sealed class OutboxWorker(IServiceScopeFactory scopes, ILogger<OutboxWork
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Sends all that is due.</summary>
+    /// <summary>Sends everything that is due.</summary>
     public async Task DeliverDueAsync(CancellationToken stopping)
     {
         while (await DeliverNextAsync(stopping)) { }
@@ -22,7 +22,7 @@ public sealed class OutboxWorker(IServiceScopeFactory scopes, ILogger<OutboxWork
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                logger.LogError(exception, "The outbox could not be read; trying again.");
+                logger.LogError(exception, "The outbox could not be read. It will be tried again.");
             }
         }
     }

@@ -5,7 +5,7 @@ using MimeKit;
 
 namespace PowApp._1.Mail;
 
-/// <summary>Sends by SMTP; encrypted, unless the server is this very machine.</summary>
+/// <summary>Sends emails by SMTP, encrypted unless the server is this machine.</summary>
 public sealed class SmtpMailSender(IOptions<MailOptions> options, TimeProvider clock) : IMailSender
 {
     private const int ImplicitTlsPort = 465;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PowApp._1.Web;
 
-/// <summary>The languages of the setting <c>Cultures</c>; the first is for clients that ask for none of them.</summary>
+/// <summary>The languages of the setting <c>Cultures</c>. The first one is for clients that ask for none of them.</summary>
 public static class LanguageSetup
 {
     public static void AddLanguages(this WebApplicationBuilder builder)
@@ -15,7 +15,7 @@ public static class LanguageSetup
 
                 languages.SetDefaultCulture(first).AddSupportedCultures(cultures).AddSupportedUICultures(cultures);
             })
-            // A single text in place of the list would be no language at all.
+            // A single text in place of the list would mean no language at all.
             .Validate<IConfiguration>(
                 (_, settings) => string.IsNullOrEmpty(settings["Cultures"]) && CulturesOf(settings).All(IsKnown),
                 "Cultures:0 and so on must be languages, such as en or de-CH.")

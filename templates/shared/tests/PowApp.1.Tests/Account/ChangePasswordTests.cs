@@ -9,7 +9,7 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
 
-        Assert.Succeeds(await (await app.VisitorAs(alice)).ChangePasswordAsync());
+        Assert.Succeeds(await (await app.SignedInAs(alice)).ChangePasswordAsync());
 
         Assert.IsRefused(await app.NewVisitor().SignInAsync(alice.Email!));
         Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!, TestApp.NewPassword));
@@ -19,7 +19,7 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_ends_all_sessions_and_starts_a_new_one_here()
     {
         var alice = await app.NewUser();
-        var (here, there) = (await app.VisitorAs(alice), await app.VisitorAs(alice));
+        var (here, there) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
         var copy = here.Copy();
         Assert.True(await there.IsSignedInAsync());
 
@@ -37,7 +37,7 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_needs_the_current_password(string currentPassword)
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
         var value = visitor.Session;
 
         var answer = await visitor.ChangePasswordAsync(currentPassword: currentPassword);
@@ -55,7 +55,7 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_refuses_what_is_no_good_password(string password, string passwordConfirmation, string field)
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
 
         Assert.IsRefusedFor(field, await visitor.ChangePasswordAsync(password, passwordConfirmation: passwordConfirmation));
 
@@ -67,7 +67,7 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
     public async Task Of_two_changes_at_once_one_counts()
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
 
         app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, "the faster one")));
 
@@ -82,7 +82,7 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
 
-        await (await app.VisitorAs(alice)).ChangePasswordAsync();
+        await (await app.SignedInAs(alice)).ChangePasswordAsync();
 
         var mail = Assert.Single(await app.Mailbox.ToAsync(alice.Email));
         Assert.DoesNotContain(TestApp.NewPassword, mail.Source);
@@ -93,7 +93,7 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
 
-        await (await app.VisitorAs(alice)).ChangePasswordAsync(currentPassword: "not her password");
+        await (await app.SignedInAs(alice)).ChangePasswordAsync(currentPassword: "not her password");
 
         Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
     }

@@ -9,7 +9,7 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_leaves_nothing_of_the_account()
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
         await visitor.ChangeEmailAsync(alice.Email!.ToUpperInvariant());
         await app.Mailbox.DeliverAsync();
 
@@ -27,7 +27,7 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_ends_all_sessions_at_once()
     {
         var alice = await app.NewUser();
-        var (here, there) = (await app.VisitorAs(alice), await app.VisitorAs(alice));
+        var (here, there) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
         Assert.True(await there.IsSignedInAsync());
 
         await here.DeleteAccountAsync();
@@ -40,7 +40,7 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
     public async Task An_account_that_is_deleted_in_the_database_is_gone_within_seconds()
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
         Assert.True(await visitor.IsSignedInAsync());
 
         await app.Db(db => db.Set<User>().Where(user => user.Id == alice.Id).ExecuteDeleteAsync());
@@ -53,7 +53,7 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
     public async Task An_account_that_changes_at_this_moment_stays()
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
 
         app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, TestApp.NewPassword)));
 
@@ -65,7 +65,7 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
     public async Task The_address_is_free_again()
     {
         var alice = await app.NewUser();
-        await (await app.VisitorAs(alice)).DeleteAccountAsync();
+        await (await app.SignedInAs(alice)).DeleteAccountAsync();
 
         Assert.NotNull(await app.NewUser(email: alice.Email));
     }

@@ -1,4 +1,5 @@
 using PowApp._1.Accounts;
+using PowApp._1.Mail;
 
 namespace PowApp._1.Tests;
 

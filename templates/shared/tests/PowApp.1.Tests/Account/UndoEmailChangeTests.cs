@@ -9,23 +9,22 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
 
-#if (!EmailConfirmation)
     [Fact]
     public async Task It_says_so_if_the_address_belongs_to_somebody_else_by_now()
     {
         var alice = await app.NewUser();
-        var secret = await SecretOfChangeAsync(alice, await app.VisitorAs(alice));
-        await app.With((AccountService accounts) => accounts.CreateAsync(alice.Email!, TestApp.Password));
+        var secret = await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
+        var taken = await app.With((AccountService accounts) => accounts.CreateAsync(alice.Email!, TestApp.Password));
 
+        Assert.True(taken.Succeeded);
         Assert.IsRefused(await app.NewVisitor().UndoEmailChangeAsync(secret));
     }
 
-#endif
     [Fact]
     public async Task It_restores_the_address_and_ends_all_sessions()
     {
         var alice = await app.NewUser();
-        var intruder = await app.VisitorAs(alice);
+        var intruder = await app.SignedInAs(alice);
         var secret = await SecretOfChangeAsync(alice, intruder);
         var owner = app.NewVisitor();
 
@@ -40,7 +39,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_works_once()
     {
         var alice = await app.NewUser();
-        var secret = await SecretOfChangeAsync(alice, await app.VisitorAs(alice));
+        var secret = await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
         Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(secret));
 
         Assert.IsDeadLink(await app.NewVisitor().UndoEmailChangeAsync(secret));
@@ -50,8 +49,8 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task Of_two_uses_at_once_one_counts()
     {
         var alice = await app.NewUser();
-        var secret = await SecretOfChangeAsync(alice, await app.VisitorAs(alice));
-        IAnswer? faster = null;
+        var secret = await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
+        Answer? faster = null;
 
         app.Database.BeforeNextSave(async () => faster = await app.NewVisitor().UndoEmailChangeAsync(secret));
 
@@ -63,10 +62,10 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_works_for_a_day()
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
-        var inTime = await SecretOfChangeAsync(alice, await app.VisitorAs(alice));
-        var late = await SecretOfChangeAsync(bob, await app.VisitorAs(bob));
+        var inTime = await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
+        var late = await SecretOfChangeAsync(bob, await app.SignedInAs(bob));
 
-        app.Clock.Advance(app.Accounts.UndoChangeWithin - _second);
+        app.Clock.Advance(app.Accounts.EmailChange.UndoWithin - _second);
         Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(inTime));
 
         app.Clock.Advance(_second);
@@ -77,9 +76,9 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task Links_that_are_over_are_cleared_away()
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
-        await SecretOfChangeAsync(alice, await app.VisitorAs(alice));
-        app.Clock.Advance(app.Accounts.UndoChangeWithin + _second);
-        await SecretOfChangeAsync(bob, await app.VisitorAs(bob));
+        await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
+        app.Clock.Advance(app.Accounts.EmailChange.UndoWithin + _second);
+        await SecretOfChangeAsync(bob, await app.SignedInAs(bob));
 
         await app.With((Janitor janitor) => janitor.CleanAsync(TestContext.Current.CancellationToken));
 
@@ -91,7 +90,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_survives_another_change_of_the_address_and_of_the_password()
     {
         var alice = await app.NewUser();
-        var intruder = await app.VisitorAs(alice);
+        var intruder = await app.SignedInAs(alice);
         var secret = await SecretOfChangeAsync(alice, intruder);
 
         await intruder.ChangeEmailAsync(TestApp.NewAddress());
@@ -107,7 +106,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_survives_that_a_later_change_is_undone()
     {
         var alice = await app.NewUser();
-        var intruder = await app.VisitorAs(alice);
+        var intruder = await app.SignedInAs(alice);
         var secret = await SecretOfChangeAsync(alice, intruder);
         var changed = await UserAsync(alice.Id);
         app.Clock.Advance(_second);
@@ -122,7 +121,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task Using_it_ends_the_links_of_later_changes()
     {
         var alice = await app.NewUser();
-        var intruder = await app.VisitorAs(alice);
+        var intruder = await app.SignedInAs(alice);
         var secret = await SecretOfChangeAsync(alice, intruder);
         var changed = await UserAsync(alice.Id);
         app.Clock.Advance(_second);
@@ -137,10 +136,9 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task The_order_of_the_changes_counts_and_not_that_of_their_mails()
     {
         var alice = await app.NewUser();
-        var intruder = await app.VisitorAs(alice);
-        app.Mailbox.OnSend = _ => throw new IOException("The mail server is away.");
-        await intruder.ChangeEmailAsync(TestApp.NewAddress());
-        await app.Mailbox.DeliverAsync();
+        var intruder = await app.SignedInAs(alice);
+        app.Mailbox.OnSend = mail => FailFor(alice, mail);
+        await ChangeAsync(intruder);
         app.Mailbox.OnSend = null;
         var changed = await UserAsync(alice.Id);
         app.Clock.Advance(_second);
@@ -157,7 +155,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_notice_that_arrives_after_its_use_opens_nothing()
     {
         var alice = await app.NewUser();
-        var intruder = await app.VisitorAs(alice);
+        var intruder = await app.SignedInAs(alice);
         var secret = await SecretOfChangeAsync(alice, intruder);
         var changed = await UserAsync(alice.Id);
         await intruder.ChangeEmailAsync(TestApp.NewAddress());
@@ -172,7 +170,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_notice_that_is_being_written_while_it_is_used_opens_nothing()
     {
         var alice = await app.NewUser();
-        var intruder = await app.VisitorAs(alice);
+        var intruder = await app.SignedInAs(alice);
         var secret = await SecretOfChangeAsync(alice, intruder);
         var changed = await UserAsync(alice.Id);
         await intruder.ChangeEmailAsync(TestApp.NewAddress());
@@ -187,7 +185,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task Only_the_hash_of_its_secret_is_kept_and_no_log_tells_it()
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
         var secret = "";
 
         var log = await app.Log.Of(async () =>
@@ -205,7 +203,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task Any_other_secret_is_refused_alike()
     {
         var alice = await app.NewUser();
-        var secret = await SecretOfChangeAsync(alice, await app.VisitorAs(alice));
+        var secret = await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
         string[] others =
         [
             "x", secret[1..], secret + "A", secret + "=", (secret[0] is 'A' ? 'B' : 'A') + secret[1..], secret.ToUpperInvariant(), $" {secret}", " ",
@@ -219,7 +217,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_is_no_session_and_a_session_is_no_link()
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
         var secret = await SecretOfChangeAsync(alice, visitor);
         var forger = visitor.Copy();
         forger.SetSession(secret);
@@ -230,10 +228,23 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
 
     private Task<User> UserAsync(Guid id) => app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == id));
 
-    /// <summary>Changes the address and returns the secret in the notice to the old one.</summary>
-    private async Task<string> SecretOfChangeAsync(User user, IVisitor visitor)
+    private static void FailFor(User user, SentMail mail)
     {
-        Assert.Succeeds(await visitor.ChangeEmailAsync(TestApp.NewAddress()));
+        if (mail.To == user.Email) throw new IOException("The mail server of the owner is away.");
+    }
+
+    /// <summary>Changes the address, confirms it, and returns the secret in the notice to the old one.</summary>
+    private async Task<string> SecretOfChangeAsync(User user, Visitor visitor)
+    {
+        await ChangeAsync(visitor);
         return (await app.Mailbox.ToAsync(user.Email))[^1].Secret;
+    }
+
+    private async Task ChangeAsync(Visitor visitor)
+    {
+        var email = TestApp.NewAddress();
+        Assert.Succeeds(await visitor.ChangeEmailAsync(email));
+        Assert.Succeeds(await visitor.ConfirmEmailAsync((await app.Mailbox.ToAsync(email))[^1].Secret));
+        if (!await visitor.IsSignedInAsync()) Assert.Succeeds(await visitor.SignInAsync(email));
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using PowApp._1.Accounts;
+using PowApp._1.Mail;
 
 namespace PowApp._1.Tests;
 
@@ -88,9 +89,9 @@ public sealed class OddTextTests(TestApp app) : IClassFixture<TestApp>
         string[] parts = ["Firefox/140.0", "Chrome/140", "Safari", "Edg/1", "Linux", "Windows NT", "Mac OS X", "Android", "iPhone", "<script>", "\u001b[31m", "x", " "];
         foreach (var text in OddInput.Mixtures(parts, Many).Concat(OddInput.Texts(Many)))
         {
-            var device = Client.Device(new DefaultHttpContext { Request = { Headers = { UserAgent = text } } }.Request);
+            var device = ClientInfo.Device(new DefaultHttpContext { Request = { Headers = { UserAgent = text } } }.Request);
 
-            Assert.True(device.Length <= Client.MaxLength && device.Split(' ').All(words.Contains), OddInput.Shown(text));
+            Assert.True(device.Length <= ClientInfo.MaxLength && device.Split(' ').All(words.Contains), OddInput.Shown(text));
         }
     }
 
@@ -106,10 +107,10 @@ public sealed class OddTextTests(TestApp app) : IClassFixture<TestApp>
             var neighbour = new IPAddress([.. bytes[..^1], (byte)(bytes[^1] ^ 1)]);
 
             Assert.Equal(Kept(neighbour), Kept(address));
-            Assert.InRange(Kept(address).Length, 1, Client.MaxLength);
+            Assert.InRange(Kept(address).Length, 1, ClientInfo.MaxLength);
         }
 
-        static string Kept(IPAddress address) => Client.Address(new DefaultHttpContext { Connection = { RemoteIpAddress = address } });
+        static string Kept(IPAddress address) => ClientInfo.Network(new DefaultHttpContext { Connection = { RemoteIpAddress = address } });
     }
 
     private static IEnumerable<string> Addresses() =>

@@ -14,12 +14,12 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
     public async Task The_list_says_whom_and_what_became_of_it()
     {
         var alice = await app.NewUser();
-        var inviter = await app.VisitorAs(alice);
+        var inviter = await app.SignedInAs(alice);
         Assert.Empty(await inviter.ListInvitationsAsync());
 
         var secret = await app.InvitationOf(inviter, _invitee);
         var invitation = Assert.Single(await inviter.ListInvitationsAsync());
-        Assert.Equal((_invitee, "Open"), (invitation.Email, invitation.State));
+        Assert.Equal((_invitee, "Pending"), (invitation.Email, invitation.State));
 
         await app.NewVisitor().AcceptInvitationAsync(secret);
         Assert.Equal(invitation with { State = "Accepted" }, Assert.Single(await inviter.ListInvitationsAsync()));
@@ -27,7 +27,7 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
         app.Clock.Advance(TimeSpan.FromSeconds(1));
         await inviter.InviteAsync(TestApp.NewAddress());
         app.Clock.Advance(app.Accounts.Invitation.LinkLifetime);
-        var later = await (await app.VisitorAs(alice)).ListInvitationsAsync();
+        var later = await (await app.SignedInAs(alice)).ListInvitationsAsync();
         Assert.Equal(["Expired", "Accepted"], later.Select(listed => listed.State));
     }
 
@@ -35,14 +35,14 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
     public async Task Sending_it_again_retires_the_older_link_and_starts_its_time_anew()
     {
         var alice = await app.NewUser();
-        var older = await app.InvitationOf(await app.VisitorAs(alice), _invitee);
+        var older = await app.InvitationOf(await app.SignedInAs(alice), _invitee);
         app.Clock.Advance(app.Accounts.Invitation.LinkLifetime + TimeSpan.FromDays(1));
         await AssertIsNotValid(older);
 
-        var inviter = await app.VisitorAs(alice);
+        var inviter = await app.SignedInAs(alice);
         Assert.Succeeds(await inviter.ResendInvitationAsync(await IdAsync(inviter)));
 
-        Assert.Equal("Open", Assert.Single(await inviter.ListInvitationsAsync()).State);
+        Assert.Equal("Pending", Assert.Single(await inviter.ListInvitationsAsync()).State);
         await AssertIsNotValid(older);
         var newer = (await app.Mailbox.ToAsync(_invitee))[^1].Secret;
         await AssertIsNotValid(older);
@@ -60,7 +60,7 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
         await inviter.ResendInvitationAsync(await IdAsync(inviter));
 
         Assert.Equal("http://localhost/session/new", (await app.Mailbox.ToAsync(_invitee))[^1].Link);
-        Assert.Null((await app.Db(db => db.Set<Invitation>().SingleAsync(row => row.Address == _invitee))).TokenHash);
+        Assert.False(await app.Db(db => db.Set<AccountToken>().AnyAsync(token => token.SentTo == _invitee)));
         await AssertIsNotValid(secret);
     }
 
@@ -96,7 +96,7 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
 
         var again = await app.InvitationOf(inviter, _invitee);
 
-        Assert.Equal("Open", Assert.Single(await inviter.ListInvitationsAsync()).State);
+        Assert.Equal("Pending", Assert.Single(await inviter.ListInvitationsAsync()).State);
         Assert.Succeeds(await app.NewVisitor().AcceptInvitationAsync(again));
     }
 
@@ -123,6 +123,18 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
         Assert.Empty(await app.Mailbox.ToAsync(_invitee));
     }
 
+    [Fact, Trait("Attack", "A97")]
+    public async Task Nor_is_one_that_is_revoked_while_it_is_written()
+    {
+        var inviter = await app.NewInviter();
+        await inviter.InviteAsync(_invitee);
+        var id = await IdAsync(inviter);
+
+        app.Database.BeforeNextSave(() => inviter.RevokeInvitationAsync(id));
+
+        Assert.Empty(await app.Mailbox.ToAsync(_invitee));
+    }
+
     [Fact, Trait("Attack", "A120")]
     public async Task Nobody_sees_sends_or_revokes_the_invitations_of_others()
     {
@@ -131,7 +143,7 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
         var id = await IdAsync(alice);
         Assert.Empty(await mallory.ListInvitationsAsync());
 
-        Func<Guid, Task<IAnswer>>[] acts = [mallory.ResendInvitationAsync, mallory.RevokeInvitationAsync];
+        Func<Guid, Task<Answer>>[] acts = [mallory.ResendInvitationAsync, mallory.RevokeInvitationAsync];
         foreach (var act in acts)
         {
             var other = Guid.NewGuid();
@@ -161,7 +173,7 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
     public async Task They_go_with_the_account_of_the_inviter()
     {
         var alice = await app.NewUser();
-        var inviter = await app.VisitorAs(alice);
+        var inviter = await app.SignedInAs(alice);
         var secret = await app.InvitationOf(inviter, _invitee);
         var notWritten = TestApp.NewAddress();
         await inviter.InviteAsync(notWritten);
@@ -177,7 +189,7 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
     public async Task They_stay_on_the_list_for_a_while_and_are_cleared_away()
     {
         var alice = await app.NewUser();
-        var inviter = await app.VisitorAs(alice);
+        var inviter = await app.SignedInAs(alice);
         await app.NewVisitor().AcceptInvitationAsync(await app.InvitationOf(inviter, _invitee));
         await inviter.InviteAsync(TestApp.NewAddress());
 
@@ -197,5 +209,5 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
     private async Task AssertIsNotValid(string secret) =>
         Assert.False((await app.NewVisitor().AcceptInvitationAsync(secret, "the password of a thief")).Succeeded);
 
-    private static async Task<Guid> IdAsync(IVisitor inviter) => Assert.Single(await inviter.ListInvitationsAsync()).Id;
+    private static async Task<Guid> IdAsync(Visitor inviter) => Assert.Single(await inviter.ListInvitationsAsync()).Id;
 }

@@ -15,7 +15,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
 
-        Assert.Succeeds(await (await app.VisitorAs(alice)).InviteAsync(_invitee));
+        Assert.Succeeds(await (await app.SignedInAs(alice)).InviteAsync(_invitee));
 
         var mail = Assert.Single(await app.Mailbox.ToAsync(_invitee));
         Assert.Contains(alice.Email!, mail.Text);
@@ -44,18 +44,18 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
         var stranger = TestApp.NewAddress();
-        var (toAlice, toStranger) = (await app.VisitorAs(bob), await app.NewInviter());
+        var (toAlice, toStranger) = (await app.SignedInAs(bob), await app.NewInviter());
 
         var known = await toAlice.InviteAsync(alice.Email!);
         var unknown = await toStranger.InviteAsync(stranger);
         await app.Mailbox.DeliverAsync();
 
         Assert.Equal(known.ShapeWithout(alice.Email!), unknown.ShapeWithout(stranger));
-        Assert.Equal("Open", Assert.Single(await toAlice.ListInvitationsAsync()).State);
-        Assert.Equal("Open", Assert.Single(await toStranger.ListInvitationsAsync()).State);
+        Assert.Equal("Pending", Assert.Single(await toAlice.ListInvitationsAsync()).State);
+        Assert.Equal("Pending", Assert.Single(await toStranger.ListInvitationsAsync()).State);
 
         app.Clock.Advance(app.Accounts.Invitation.LinkLifetime);
-        Assert.Equal("Expired", Assert.Single(await (await app.VisitorAs(bob)).ListInvitationsAsync()).State);
+        Assert.Equal("Expired", Assert.Single(await (await app.SignedInAs(bob)).ListInvitationsAsync()).State);
     }
 
     [Fact, Trait("Attack", "A10")]
@@ -77,12 +77,12 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
 
-        await (await app.VisitorAs(bob)).InviteAsync(alice.Email!);
+        await (await app.SignedInAs(bob)).InviteAsync(alice.Email!);
 
         var mail = Assert.Single(await app.Mailbox.ToAsync(alice.Email));
         Assert.Contains(bob.Email!, mail.Text);
         Assert.Equal("http://localhost/session/new", mail.Link);
-        Assert.Equal(0, await app.Db(db => db.Set<Invitation>().CountAsync(row => row.InviterId == bob.Id && row.TokenHash != null)));
+        Assert.Equal(0, await app.Db(db => db.Set<AccountToken>().CountAsync(token => token.UserId == bob.Id)));
     }
 
     [Fact, Trait("Attack", "A59")]
@@ -116,7 +116,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     {
         var email = $"o'brien&copy={Guid.NewGuid():N}@example.com";
 
-        await (await app.VisitorAs(await app.NewUser(email: email))).InviteAsync(_invitee);
+        await (await app.SignedInAs(await app.NewUser(email: email))).InviteAsync(_invitee);
 
         var mail = Assert.Single(await app.Mailbox.ToAsync(_invitee));
         Assert.Contains(email, mail.Text);
@@ -142,7 +142,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     public async Task The_mail_names_the_address_that_the_inviter_has_when_it_is_written()
     {
         var alice = await app.NewUser();
-        await (await app.VisitorAs(alice)).InviteAsync(_invitee);
+        await (await app.SignedInAs(alice)).InviteAsync(_invitee);
         var address = TestApp.NewAddress();
 
         await app.ChangeEmailOf(alice, address);
@@ -156,7 +156,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     public async Task Several_may_invite_the_same_one()
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
-        var (first, second) = (await app.InvitationOf(await app.VisitorAs(alice), _invitee), await app.InvitationOf(await app.VisitorAs(bob), _invitee));
+        var (first, second) = (await app.InvitationOf(await app.SignedInAs(alice), _invitee), await app.InvitationOf(await app.SignedInAs(bob), _invitee));
 
         var mails = await app.Mailbox.ToAsync(_invitee);
         Assert.Contains(alice.Email!, mails[0].Text);
@@ -185,13 +185,13 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     public async Task Every_act_leaves_a_line()
     {
         var alice = await app.NewUser();
-        var inviter = await app.VisitorAs(alice);
+        var inviter = await app.SignedInAs(alice);
 
         var log = await app.Log.Of(async () =>
         {
             Assert.Succeeds(await app.NewVisitor().AcceptInvitationAsync(await app.InvitationOf(inviter, _invitee)));
             await inviter.InviteAsync(TestApp.NewAddress());
-            await inviter.RevokeInvitationAsync((await inviter.ListInvitationsAsync()).Single(invitation => invitation.State is "Open").Id);
+            await inviter.RevokeInvitationAsync((await inviter.ListInvitationsAsync()).Single(invitation => invitation.State is "Pending").Id);
             await app.NewVisitor().AcceptInvitationAsync("bogus");
         });
 

@@ -19,10 +19,10 @@ public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp
             .ConfigureTestServices(services => services.AddSingleton<IMailSender, MailFolder>()));
         using var client = development.CreateDefaultClient(app.Origin);
         client.DefaultRequestHeaders.Add(TestApp.PeerAddress, "10.0.0.1");
-        Assert.Contains("No mail yet", await ReadAsync("/dev/mailbox"));
+        Assert.Contains("No emails yet", await ReadAsync("/dev/mailbox"));
 
         var alice = await app.NewUser();
-        await (await app.VisitorAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
         await development.Services.GetRequiredService<OutboxWorker>().DeliverDueAsync(TestContext.Current.CancellationToken);
 
         var list = await ReadAsync("/dev/mailbox");

@@ -88,7 +88,7 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_request_has_no_say_in_where_a_link_leads(string header, string value)
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
         visitor.Headers.Add(header, value);
 
         await visitor.ChangeEmailAsync(TestApp.NewAddress());
@@ -99,7 +99,7 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
 
     private static async Task<SentMail> NoticeToAsync(User user, TestApp shop)
     {
-        var visitor = await shop.VisitorAs(user);
+        var visitor = await shop.SignedInAs(user);
         await visitor.ChangeEmailAsync(TestApp.NewAddress());
         return Assert.Single(await shop.Mailbox.ToAsync(user.Email));
     }

@@ -16,7 +16,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     public async Task No_request_waits_for_the_mail_server()
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
         app.Mailbox.OnSend = _ => throw new IOException("The mail server is away.");
 
         Assert.Succeeds(await visitor.ChangePasswordAsync());
@@ -170,7 +170,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     public async Task A_notice_to_a_deleted_user_is_dropped()
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
         await visitor.ChangeEmailAsync(TestApp.NewAddress());
         await visitor.DeleteAccountAsync();
 

@@ -40,7 +40,7 @@ public sealed class PasswordHashTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_sign_in_hashes_anew_what_was_hashed_too_cheaply_and_signs_nobody_out()
     {
         var alice = await app.NewUser();
-        var other = await app.VisitorAs(alice);
+        var other = await app.SignedInAs(alice);
         await app.WeakenHashOf(alice);
 
         await app.NewVisitor().SignInAsync(alice.Email!, "not her password");
@@ -85,8 +85,8 @@ public sealed class PasswordHashTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.All(times[1..], time => Assert.True(time > times[0] / 4, $"{time} is far less than the {times[0]} of a hash."));
 
-        Task RefuseAsync(string email) => costly.With(async (AccountService accounts) =>
-            Assert.False((await accounts.AuthenticateAsync(email, "not the password")).Succeeded));
+        Task RefuseAsync(string email) => costly.With(async (PasswordVerifier passwords) =>
+            Assert.Null(await passwords.VerifyAsync(email, "not the password")));
     }
 
     [Fact, Trait("Attack", "A05")]

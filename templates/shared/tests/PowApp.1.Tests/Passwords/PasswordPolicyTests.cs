@@ -39,7 +39,7 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_refuses_what_is_made_of_the_address()
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
         var name = alice.Email!.Split('@')[0];
 
         Assert.IsRefusedFor("password", await visitor.ChangePasswordAsync(alice.Email));
@@ -70,9 +70,9 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
 
     private static string Varied(int length) => string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + i * i % 26)));
 
-    private async Task<IAnswer> ChooseAsync(string password, TestApp? shop = null)
+    private async Task<Answer> ChooseAsync(string password, TestApp? shop = null)
     {
         var user = await (shop ?? app).NewUser();
-        return await (await (shop ?? app).VisitorAs(user)).ChangePasswordAsync(password);
+        return await (await (shop ?? app).SignedInAs(user)).ChangePasswordAsync(password);
     }
 }

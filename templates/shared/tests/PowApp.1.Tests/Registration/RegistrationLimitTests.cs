@@ -22,7 +22,7 @@ public sealed class RegistrationLimitTests(TestApp app) : IClassFixture<TestApp>
         app.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Succeeds(await RegisterAsync(TestApp.NewAddress()));
 
-        Task<IAnswer> RegisterAsync(string email) => app.NewVisitor().ComesFrom("203.0.113.7").RegisterAsync(email);
+        Task<Answer> RegisterAsync(string email) => app.NewVisitor().ComesFrom("203.0.113.7").RegisterAsync(email);
     }
 
     [Fact, Trait("Attack", "A102")]

@@ -41,7 +41,7 @@ public sealed class ResetPasswordLimitTests(TestApp app) : IClassFixture<TestApp
         for (var i = 0; i <= Limits.MailsPerHourToAddress; i++) await app.NewVisitor().AskToResetPasswordAsync(alice.Email!);
         var asked = (await app.Mailbox.ToAsync(alice.Email)).Count;
 
-        await (await app.VisitorAs(alice)).ChangePasswordAsync();
+        await (await app.SignedInAs(alice)).ChangePasswordAsync();
 
         Assert.Equal(asked + 1, (await app.Mailbox.ToAsync(alice.Email)).Count);
     }

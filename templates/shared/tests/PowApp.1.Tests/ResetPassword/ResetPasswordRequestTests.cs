@@ -152,5 +152,5 @@ public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestA
         Assert.StartsWith("https://app.example/reset-password/", Assert.Single(await production.Mailbox.ToAsync(alice.Email)).Link);
     }
 
-    private Task<IAnswer> RequestAsync(string email) => app.NewVisitor().AskToResetPasswordAsync(email);
+    private Task<Answer> RequestAsync(string email) => app.NewVisitor().AskToResetPasswordAsync(email);
 }

@@ -9,7 +9,7 @@ public sealed class OutageTests(TestApp app) : IClassFixture<TestApp>
     [Fact, Trait("Attack", "A35")]
     public async Task Nobody_is_let_in_and_the_session_outlives_it()
     {
-        var visitor = await app.VisitorAs(await app.NewUser());
+        var visitor = await app.SignedInAs(await app.NewUser());
 
         using (app.Database.Outage())
         {
@@ -22,7 +22,7 @@ public sealed class OutageTests(TestApp app) : IClassFixture<TestApp>
     [Fact, Trait("Attack", "A35")]
     public async Task A_session_is_good_from_memory_for_seconds_only()
     {
-        var visitor = await app.VisitorAs(await app.NewUser());
+        var visitor = await app.SignedInAs(await app.NewUser());
         Assert.True(await visitor.IsSignedInAsync());
 
         using var outage = app.Database.Outage();
@@ -35,7 +35,7 @@ public sealed class OutageTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_database_that_went_missing_is_not_replaced_by_an_empty_one()
     {
         await using var shop = new TestApp();
-        var visitor = await shop.VisitorAs(await shop.NewUser());
+        var visitor = await shop.SignedInAs(await shop.NewUser());
         var file = new SqliteConnectionStringBuilder(shop.Settings["ConnectionStrings:App"]).DataSource;
         SqliteConnection.ClearAllPools();
 
@@ -51,7 +51,7 @@ public sealed class OutageTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_password_is_changed_with_all_that_belongs_to_it_or_not_at_all()
     {
         var alice = await app.NewUser();
-        var (here, there) = (await app.VisitorAs(alice), await app.VisitorAs(alice));
+        var (here, there) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
         IDisposable? outage = null;
 
         app.Database.BeforeNextSave(() => Task.FromResult(outage = app.Database.Outage()));

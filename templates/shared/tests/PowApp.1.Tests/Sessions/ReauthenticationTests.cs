@@ -13,9 +13,9 @@ public sealed class ReauthenticationTests(TestApp app) : IClassFixture<TestApp>
     public async Task Ending_sessions_asks_for_the_password_if_it_was_given_long_ago(bool endsAll)
     {
         var alice = await app.NewUser();
-        var here = await app.VisitorAs(alice);
+        var here = await app.SignedInAs(alice);
         app.Clock.Advance(_limits.FreshFor);
-        var there = await app.VisitorAs(alice);
+        var there = await app.SignedInAs(alice);
 
         Assert.AsksForPassword(await EndAsync());
         Assert.True(await there.IsSignedInAsync());
@@ -24,7 +24,7 @@ public sealed class ReauthenticationTests(TestApp app) : IClassFixture<TestApp>
         Assert.Succeeds(await EndAsync());
         Assert.False(await there.IsSignedInAsync());
 
-        async Task<IAnswer> EndAsync() => endsAll
+        async Task<Answer> EndAsync() => endsAll
             ? await here.EndOtherSessionsAsync()
             : await here.EndSessionAsync(Assert.Single(await here.ListOtherSessionsAsync()));
     }
@@ -33,12 +33,12 @@ public sealed class ReauthenticationTests(TestApp app) : IClassFixture<TestApp>
     public async Task Being_active_does_not_count_as_giving_the_password()
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
         app.Clock.Advance(_limits.FreshFor / 2);
         Assert.True(await visitor.IsSignedInAsync());
         app.Clock.Advance(_limits.FreshFor / 2);
         Assert.True(await visitor.IsSignedInAsync());
-        await app.VisitorAs(alice);
+        await app.SignedInAs(alice);
 
         Assert.AsksForPassword(await visitor.EndOtherSessionsAsync());
     }
@@ -47,7 +47,7 @@ public sealed class ReauthenticationTests(TestApp app) : IClassFixture<TestApp>
     public async Task Just_in_time_is_in_time()
     {
         var alice = await app.NewUser();
-        var (here, there) = (await app.VisitorAs(alice), await app.VisitorAs(alice));
+        var (here, there) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
         app.Clock.Advance(_limits.FreshFor - TimeSpan.FromSeconds(1));
 
         await here.EndOtherSessionsAsync();
@@ -59,7 +59,7 @@ public sealed class ReauthenticationTests(TestApp app) : IClassFixture<TestApp>
     public async Task The_password_of_somebody_else_does_not_do()
     {
         await app.NewUser("a password of his own");
-        var visitor = await app.VisitorAs(await app.NewUser());
+        var visitor = await app.SignedInAs(await app.NewUser());
         var value = visitor.Session;
 
         Assert.IsRefused(await visitor.ReauthenticateAsync("a password of his own"));
@@ -70,7 +70,7 @@ public sealed class ReauthenticationTests(TestApp app) : IClassFixture<TestApp>
     [Fact, Trait("Attack", "A122")]
     public async Task The_session_gets_a_new_value_and_the_old_one_ends()
     {
-        var visitor = await app.VisitorAs(await app.NewUser());
+        var visitor = await app.SignedInAs(await app.NewUser());
         var old = visitor.Copy();
 
         Assert.Succeeds(await visitor.ReauthenticateAsync());

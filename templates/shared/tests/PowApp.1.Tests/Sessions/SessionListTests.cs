@@ -36,14 +36,14 @@ public sealed class SessionListTests(TestApp app) : IClassFixture<TestApp>
         await visitor.SignInAsync(alice.Email!);
 
         Assert.DoesNotContain("alert(1)", await visitor.ReadSessionsAsync());
-        Assert.Single(await (await app.VisitorAs(alice)).ListOtherSessionsAsync());
+        Assert.Single(await (await app.SignedInAs(alice)).ListOtherSessionsAsync());
     }
 
     [Fact, Trait("Attack", "A23")]
     public async Task Nothing_on_it_signs_anybody_in()
     {
         var alice = await app.NewUser();
-        var (here, there) = (await app.VisitorAs(alice), await app.VisitorAs(alice));
+        var (here, there) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
         var hashes = await app.Db(db => db.Set<Session>().Where(session => session.UserId == alice.Id).Select(session => session.TokenHash).ToListAsync());
 
         var list = await here.ReadSessionsAsync();
@@ -57,7 +57,7 @@ public sealed class SessionListTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_session_is_ended_from_another_one_at_once()
     {
         var alice = await app.NewUser();
-        var (here, there) = (await app.VisitorAs(alice), await app.VisitorAs(alice));
+        var (here, there) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
         Assert.True(await there.IsSignedInAsync());
 
         Assert.Succeeds(await here.EndSessionAsync(Assert.Single(await here.ListOtherSessionsAsync())));
@@ -70,9 +70,9 @@ public sealed class SessionListTests(TestApp app) : IClassFixture<TestApp>
     public async Task All_other_sessions_are_ended_at_once()
     {
         var alice = await app.NewUser();
-        var here = await app.VisitorAs(alice);
-        var others = new[] { await app.VisitorAs(alice), await app.VisitorAs(alice) };
-        var bob = await app.VisitorAs(await app.NewUser());
+        var here = await app.SignedInAs(alice);
+        var others = new[] { await app.SignedInAs(alice), await app.SignedInAs(alice) };
+        var bob = await app.SignedInAs(await app.NewUser());
         foreach (var other in others) Assert.True(await other.IsSignedInAsync());
 
         Assert.Succeeds(await here.EndOtherSessionsAsync());
@@ -86,12 +86,12 @@ public sealed class SessionListTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_has_the_sessions_that_are_not_over()
     {
         var alice = await app.NewUser();
-        await app.VisitorAs(alice);
+        await app.SignedInAs(alice);
         app.Clock.Advance(app.Accounts.Sessions.IdleTimeout);
-        var here = await app.VisitorAs(alice);
+        var here = await app.SignedInAs(alice);
         Assert.Empty(await here.ListOtherSessionsAsync());
 
-        await app.VisitorAs(alice);
+        await app.SignedInAs(alice);
 
         Assert.Single(await here.ListOtherSessionsAsync());
     }
@@ -100,7 +100,7 @@ public sealed class SessionListTests(TestApp app) : IClassFixture<TestApp>
     public async Task Nobody_ends_or_sees_the_sessions_of_others()
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
-        var (alices, bobs) = (await app.VisitorAs(alice), await app.VisitorAs(bob));
+        var (alices, bobs) = (await app.SignedInAs(alice), await app.SignedInAs(bob));
         var session = await app.Db(db => db.Set<Session>().Where(session => session.UserId == alice.Id).Select(session => session.Id).SingleAsync());
         Assert.DoesNotContain(session.ToString(), await bobs.ReadSessionsAsync());
 

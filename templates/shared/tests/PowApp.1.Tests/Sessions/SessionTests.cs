@@ -14,7 +14,7 @@ public sealed class SessionTests(TestApp app) : IClassFixture<TestApp>
     public async Task Its_value_is_random_and_only_the_hash_is_kept()
     {
         var alice = await app.NewUser();
-        var value = (await app.VisitorAs(alice)).Session!;
+        var value = (await app.SignedInAs(alice)).Session!;
 
         Assert.Equal(32, Base64Url.DecodeFromChars(value).Length);
         Assert.Equal(
@@ -31,7 +31,7 @@ public sealed class SessionTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_row_that_was_tampered_with_opens_nothing()
     {
         var (alice, mallory) = (await app.NewUser(), await app.NewUser());
-        var (stolen, stale) = (await app.VisitorAs(mallory), await app.VisitorAs(alice));
+        var (stolen, stale) = (await app.SignedInAs(mallory), await app.SignedInAs(alice));
 
         await app.Db(db => db.Set<Session>()
             .Where(session => session.UserId == alice.Id).ExecuteUpdateAsync(row => row.SetProperty(session => session.SecurityStamp, "{\"$type\":\"x\"}")));
@@ -45,7 +45,7 @@ public sealed class SessionTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task One_that_another_process_ended_is_over_here_within_seconds()
     {
-        var visitor = await app.VisitorAs(await app.NewUser());
+        var visitor = await app.SignedInAs(await app.NewUser());
         await using var another = app.WithWebHostBuilder(_ => { });
         var elsewhere = visitor.CopyTo(another);
         Assert.True(await elsewhere.IsSignedInAsync());
@@ -61,7 +61,7 @@ public sealed class SessionTests(TestApp app) : IClassFixture<TestApp>
     public async Task What_changes_about_a_user_shows_in_every_one_at_once()
     {
         var alice = await app.NewUser();
-        IVisitor[] visitors = [await app.VisitorAs(alice), await app.VisitorAs(alice)];
+        Visitor[] visitors = [await app.SignedInAs(alice), await app.SignedInAs(alice)];
         foreach (var visitor in visitors) Assert.Contains(alice.Email!, await visitor.ReadAccountAsync());
         var email = TestApp.NewAddress();
 
@@ -78,9 +78,9 @@ public sealed class SessionTests(TestApp app) : IClassFixture<TestApp>
     public async Task Those_that_are_over_are_cleared_away()
     {
         var alice = await app.NewUser();
-        await app.VisitorAs(alice);
+        await app.SignedInAs(alice);
         app.Clock.Advance(app.Accounts.Sessions.AbsoluteTimeout + TimeSpan.FromSeconds(1));
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
 
         await app.With((Janitor janitor) => janitor.CleanAsync(TestContext.Current.CancellationToken));
 

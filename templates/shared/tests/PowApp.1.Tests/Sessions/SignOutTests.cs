@@ -9,7 +9,7 @@ public sealed class SignOutTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_copy_of_what_was_signed_out_opens_nothing()
     {
         var alice = await app.NewUser();
-        var visitor = await app.VisitorAs(alice);
+        var visitor = await app.SignedInAs(alice);
         var copy = visitor.Copy();
 
         Assert.Succeeds(await visitor.SignOutAsync());
@@ -24,7 +24,7 @@ public sealed class SignOutTests(TestApp app) : IClassFixture<TestApp>
     public async Task Other_devices_stay_signed_in()
     {
         var alice = await app.NewUser();
-        var (here, there) = (await app.VisitorAs(alice), await app.VisitorAs(alice));
+        var (here, there) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
 
         await here.SignOutAsync();
 

@@ -12,7 +12,7 @@ public sealed class HashingQueueTests
     {
         await using var app = new TestApp { Settings = { ["Accounts:Password:HashQueue"] = "1" } };
         var alice = await app.NewUser();
-        var (visitor, signedIn) = (app.NewVisitor(), await app.VisitorAs(alice));
+        var (visitor, signedIn) = (app.NewVisitor(), await app.SignedInAs(alice));
         var queue = app.Services.GetRequiredService<HashingQueue>();
         var hashing = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => queue.TakeTurnAsync()));
         var waiting = queue.TakeTurnAsync();

@@ -21,7 +21,7 @@ public sealed class LinkLimitTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_link_that_is_right_does_not_count()
     {
         var alice = await app.NewUser();
-        await (await app.VisitorAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
         var secret = Assert.Single(await app.Mailbox.ToAsync(alice.Email)).Secret;
         var visitor = app.NewVisitor();
 

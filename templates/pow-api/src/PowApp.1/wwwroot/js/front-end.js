@@ -1,4 +1,4 @@
-// Sends the form of a page to the API as JSON, and shows what it answers.
+// Sends the form of a page to the API as JSON, and shows the response.
 
 const form = document.querySelector('form');
 let answer;
@@ -39,7 +39,7 @@ function showProblem({ status, code, detail, errors = {} }) {
     const messages = Object.entries(errors).flatMap(([name, texts]) => texts.map(text => element('li', {}, messageOf(name, text))));
     show(element(
         'div', { className: 'error-summary', role: 'alert' },
-        element('h2', {}, 'That did not work'),
+        element('h2', {}, "There's a problem"),
         messages.length > 0 ? element('ul', {}, ...messages) : element('p', {}, detail),
         element('p', { className: 'hint' }, [status, code].filter(Boolean).join(' '))));
     form.querySelector('[aria-invalid]')?.focus();
@@ -52,7 +52,7 @@ function show(shown) {
     answer.focus();
 }
 
-// Beside its field, and as a link to it; the token has no field that could be seen.
+// Next to its field, and as a link to it. The token has no visible field.
 function messageOf(name, text) {
     const field = document.getElementById(name);
     if (field === null) return text;

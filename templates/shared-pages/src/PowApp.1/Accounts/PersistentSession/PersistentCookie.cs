@@ -1,51 +1,54 @@
-using PowApp._1.Web;
-
 namespace PowApp._1.Accounts;
 
-/// <summary>The cookie of a browser that stays signed in. It outlives the session cookie, and leads back to the session.</summary>
-public sealed class PersistentCookie(
-    IHttpContextAccessor context, AppCookies cookies, PersistentSessionService sessions, TimeProvider clock) : IWayBack
+/// <summary>
+/// The cookie of a browser that stays signed in. It carries a renewal token, outlives the session cookie, and resumes the session. It is written
+/// when the response starts: an error page takes back what was set before, and the token that the browser then still has would look copied.
+/// </summary>
+public sealed class PersistentCookie(IHttpContextAccessor context, AppCookies cookies, SessionStore sessions, TimeProvider clock)
 {
-    private readonly CookieBuilder _cookie = cookies.Harden("persistent");
+    private const string Cookie = "persistent";
+
     private Action? _send;
 
     private HttpContext Context => context.HttpContext!;
 
-    private string? Token => Context.Request.Cookies[_cookie.Name!] is { Length: > 0 } token ? token : null;
-
-    public async Task StartAsync(Session session)
+    /// <summary>Lets the browser of a session that has just started stay signed in.</summary>
+    public async Task WriteAsync(Session session)
     {
-        if (await sessions.StartAsync(session) is { } token) Write(token);
+        if (await sessions.PersistAsync(session) is { } token) Write(token);
     }
 
-    public async Task<string?> ReturnAsync()
+    /// <summary>Resumes the session of this browser.</summary>
+    /// <returns>The value for the session cookie; null for a stranger.</returns>
+    public async Task<string?> ResumeAsync()
     {
-        if (Token is not { } token) return null;
+        if (cookies.Read(Cookie) is not { } renewalToken) return null;
 
-        var returned = await sessions.ReturnAsync(token, Client.Device(Context.Request), Client.Address(Context));
-        if (returned is null) Erase();
-        else Write(returned.Next);
-        return returned?.Session;
+        if (await sessions.ResumeAsync(renewalToken, ClientInfo.Device(Context.Request), ClientInfo.Network(Context)) is var (token, next))
+        {
+            Write(next);
+            return token;
+        }
+
+        Send(() => cookies.Erase(Cookie));
+        return null;
     }
 
-    public async Task CloseAsync()
+    /// <summary>Ends the session of this browser: it has been signed out, or another session has taken its place.</summary>
+    public async Task EndAsync()
     {
-        if (Token is not { } token) return;
+        if (cookies.Read(Cookie) is not { } renewalToken) return;
 
-        await sessions.EndAsync(token);
-        Erase();
+        await sessions.EndPersistentAsync(renewalToken);
+        Send(() => cookies.Erase(Cookie));
     }
 
     private void Write(RenewalToken token)
     {
-        var cookie = _cookie.Build(Context);
-        cookie.MaxAge = token.ExpiresAt - clock.GetUtcNow();
-        Send(() => Context.Response.Cookies.Append(_cookie.Name!, token.Value, cookie));
+        var lifetime = token.ExpiresAt - clock.GetUtcNow();
+        Send(() => cookies.Write(Cookie, token.Value, lifetime));
     }
 
-    private void Erase() => Send(() => Context.Response.Cookies.Delete(_cookie.Name!, _cookie.Build(Context)));
-
-    // When the answer starts: an error page takes back what was set before, and the token that a browser then still has looks copied.
     private void Send(Action send)
     {
         if (_send is null)
@@ -58,5 +61,24 @@ public sealed class PersistentCookie(
         }
 
         _send = send;
+    }
+}
+
+/// <summary>How long a browser may stay signed in. Bound to the configuration section "Accounts:PersistentSession".</summary>
+public sealed class PersistentSessionLimits
+{
+    /// <summary>
+    /// How long a browser may stay signed in, counted from signing in and however often it is used (NIST SP 800-63B-4: at most 30 days).
+    /// </summary>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a token that was used still works, for several tabs that a browser opens at once.</summary>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
+
+    public void Check(OptionsRules rules, SessionLimits sessions)
+    {
+        rules.Duration("PersistentSession:Lifetime", Lifetime, TimeSpan.FromDays(365));
+        rules.Check(Lifetime >= sessions.AbsoluteTimeout, "PersistentSession:Lifetime", "must not be less than Sessions:AbsoluteTimeout");
+        rules.Duration("PersistentSession:Grace", Grace, TimeSpan.FromMinutes(1));
     }
 }

@@ -1,10 +1,18 @@
 namespace PowApp._1.Accounts;
 
-/// <summary>The session of the request being answered: the only way to sign somebody in or out.</summary>
+/// <summary>The session of the current request. Only here are users signed in and out.</summary>
+#if (!PersistentSession)
 public sealed class CurrentSession(
-    IHttpContextAccessor context, SessionStore sessions, SessionCookie cookie, DeviceCookie device, IEnumerable<ISignInGate> gates,
-    IEnumerable<IWayBack> waysBack, TimeProvider clock)
+    IHttpContextAccessor context, SessionStore sessions, AppCookies cookies, KnownDevice device, TimeProvider clock)
+#endif
+#if (PersistentSession)
+public sealed class CurrentSession(
+    IHttpContextAccessor context, SessionStore sessions, AppCookies cookies, KnownDevice device, PersistentCookie persistent, TimeProvider clock)
+#endif
 {
+    /// <summary>The name of the cookie that carries the session's value. The browser forgets it when it is closed.</summary>
+    public const string Cookie = "session";
+
     private HttpContext Context => context.HttpContext!;
 
     /// <summary>Null for an anonymous request.</summary>
@@ -13,53 +21,59 @@ public sealed class CurrentSession(
     /// <summary>The session, on pages that only a signed-in user reaches.</summary>
     public ActiveSession Required => Active ?? throw new InvalidOperationException("This page needs a signed-in user.");
 
-    /// <summary>The session that this request has started; null for none.</summary>
-    public Session? Started { get; private set; }
-
-    /// <summary>The password was given a short while ago (ASVS 5.0 7.5.1).</summary>
+    /// <summary>The user proved who they are a short while ago (ASVS 5.0 7.5.1).</summary>
     public bool IsFresh => Active is { } session && session.Row.IsFreshAt(clock.GetUtcNow());
 
-    /// <summary>Signs a user in whose password was just checked, unless a gate holds the user back.</summary>
-    /// <returns>Where to go: the path, or the one that the gate leads to.</returns>
-    public async Task<string> SignInAsync(User user, string path)
+    /// <summary>Starts a session for a user who has proven who they are.</summary>
+    /// <returns>False when the user has been deleted since.</returns>
+#if (!PersistentSession)
+    public async Task<bool> StartAsync(SignIn signIn) => await ReplaceAsync(signIn.User) is not null;
+#endif
+#if (PersistentSession)
+    public async Task<bool> StartAsync(SignIn signIn)
     {
-        if (gates.Select(gate => gate.Divert(user)).FirstOrDefault(elsewhere => elsewhere is not null) is { } elsewhere) return elsewhere;
+        if (await ReplaceAsync(signIn.User) is not { } session) return false;
 
-        await StartAsync(user);
-        return path;
+        if (signIn.StaySignedIn) await persistent.WriteAsync(session);
+        return true;
     }
+#endif
 
     /// <summary>
-    /// Starts a session for who signs in, and another one after every change of rights: the browser gets a value that nobody has seen,
-    /// and the session that it came with, whoever's, is over (ASVS 5.0 7.2.4).
+    /// Starts another session, after signing in and after every change of rights: the browser gets a value that no one has seen, and the
+    /// session that the request came with, whoever's it is, has ended (ASVS 5.0 7.2.4).
     /// </summary>
-    /// <param name="isFresh">The password was given a short while ago.</param>
-    public async Task StartAsync(User user, bool isFresh = true)
+    /// <param name="isFresh">False where the user has not just proven who they are.</param>
+    /// <returns>Null when the user has been deleted since.</returns>
+    public async Task<Session?> ReplaceAsync(User user, bool isFresh = true)
     {
         await EndActiveAsync();
-        if (await sessions.StartAsync(user, Client.Device(Context.Request), Client.Address(Context), isFresh) is not { } started) return;
+        var started = await sessions.StartAsync(user, ClientInfo.Device(Context.Request), ClientInfo.Network(Context), isFresh);
+        if (started is not var (session, token)) return null;
 
-        Started = started.Session;
-        cookie.Write(Context, started.Token);
-        device.Write(Context, user);
+        cookies.Write(Cookie, token);
+        device.Remember(user);
+        return session;
     }
 
-    /// <summary>The password was given again: the session goes on with a new value, fresh as at its start.</summary>
+    /// <summary>The user has proven once more who they are: the session goes on with a new value, as fresh as at its start.</summary>
     public async Task RestartAsync()
     {
-        if (await sessions.RestartAsync(Required) is { } token) cookie.Write(Context, token);
+        if (await sessions.RestartAsync(Required) is { } token) cookies.Write(Cookie, token);
     }
 
     public async Task EndAsync()
     {
         await EndActiveAsync();
-        cookie.Erase(Context);
+        cookies.Erase(Cookie);
     }
 
     private async Task EndActiveAsync()
     {
         if (Active is { } session) await sessions.EndAsync(session.UserId, session.Id);
         Context.Features.Set<ActiveSession>(null);
-        foreach (var wayBack in waysBack) await wayBack.CloseAsync();
+#if (PersistentSession)
+        await persistent.EndAsync();
+#endif
     }
 }

@@ -7,13 +7,15 @@ using PowApp._1.Mail;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>The link to create an account; to somebody who has one, the way to sign in. Of the inviter it tells the address, no more.</summary>
+/// <summary>The link to create an account; or, for someone who has one, the way to sign in. Of the inviter, it only tells the address.</summary>
 public sealed class InvitationMail(
-    AppDbContext db, AccountService accounts, AccountLinks links, ILookupNormalizer normalizer, AccountEvents events, TimeProvider clock,
-    IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
+    AppDbContext db, AccountService accounts, InvitationService invitations, TokenService tokens, AccountLinks links,
+    ILookupNormalizer normalizer, TimeProvider clock, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
     : IMailTemplate
 {
     private string AppName => options.Value.AppName;
+
+    public static string Kind => "invitation";
 
     public async Task<MailContent?> WriteAsync(OutboxMail mail)
     {
@@ -22,36 +24,35 @@ public sealed class InvitationMail(
             row.InviterId == mail.UserId && row.NormalizedAddress == normalized && row.AcceptedAt == null && row.ExpiresAt > now);
         if (invitation is null) return null;
 
-        var owner = await accounts.FindOwnerAsync(invitation.Address);
-        return owner is null ? ToNewcomer(invitation) : ToOwner(owner, invitation);
+        db.Entry(invitation).State = EntityState.Modified; // So that the save fails if it is revoked or accepted at this moment.
+        await invitations.StageEndOfLinkAsync(invitation);
+        var owner = await accounts.FindByEmailAsync(invitation.Address);
+        return owner is null ? await ToNewcomerAsync(invitation) : ToOwner(owner, invitation);
     }
 
-    private MailContent ToNewcomer(Invitation invitation)
+    private async Task<MailContent> ToNewcomerAsync(Invitation invitation)
     {
-        var secret = Secret.New();
-        invitation.TokenHash = Secret.Hash(secret);
-        events.Write(AccountEvent.LinkIssued, invitation.InviterId);
+        var lifetime = options.Value.Invitation.LinkLifetime;
+        var secret = await tokens.StageAsync(InvitationService.Purpose, invitation.Inviter, invitation.Address, lifetime);
         return new MailContent(
+            AppName,
             invitation.Address,
-            localizer["You are invited to {0}", AppName],
+            localizer["You've been invited to {0}", AppName],
             [
-                localizer["{0} invites you to create an account at {1}.", invitation.Inviter.Email!, AppName],
-                localizer["The link below leads to a page where you choose a password, and that is all. It works once, for {0} days.", options.Value.Invitation.LinkLifetime.TotalDays],
-                localizer["If you do not want an account, leave this mail alone: nothing happens."],
+                localizer["{0} has invited you to create a {1} account.", invitation.Inviter.Email!, AppName],
+                localizer["Use the link below and just choose a password. It works once and expires in {0} days.", lifetime.TotalDays],
+                localizer["If you don't want an account, you can ignore this email. Nothing will happen."],
             ],
-            new MailAction(localizer["Create your account"], links.To(AccountPaths.InvitationLink.With(secret))));
+            new MailAction(localizer["Create your account"], links.To(InvitationPaths.Link.With(secret))));
     }
 
-    private MailContent ToOwner(User owner, Invitation invitation)
-    {
-        invitation.TokenHash = null;
-        return new MailContent(
-            owner.Email!,
-            localizer["You are invited to {0}", AppName],
-            [
-                localizer["{0} invites you to create an account at {1}. You have one already, with this address.", invitation.Inviter.Email!, AppName],
-                localizer["There is nothing to accept: just sign in."],
-            ],
-            new MailAction(localizer["Sign in"], links.To(AccountPaths.SignIn)));
-    }
+    private MailContent ToOwner(User owner, Invitation invitation) => new(
+        AppName,
+        owner.Email!,
+        localizer["You've been invited to {0}", AppName],
+        [
+            localizer["{0} has invited you to create a {1} account. You already have one with this address.", invitation.Inviter.Email!, AppName],
+            localizer["There is nothing to accept. Just sign in."],
+        ],
+        new MailAction(localizer["Sign in"], links.To(AccountPaths.SignIn)));
 }

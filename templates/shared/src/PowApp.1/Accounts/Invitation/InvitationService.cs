@@ -3,25 +3,31 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using PowApp._1.Data;
+using PowApp._1.Mail;
 
 namespace PowApp._1.Accounts;
 
 /// <summary>Lets users invite others, who then create their accounts.</summary>
 public sealed class InvitationService(
-    AppDbContext db, AccountService accounts, RequestedMails mails, Throttle throttle, ILookupNormalizer normalizer, AccountEvents events,
+    AppDbContext db, AccountService accounts, TokenService tokens, RequestedMails mails, ILookupNormalizer normalizer, AccountEvents events,
     TimeProvider clock, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
+    : IExpiringRows
 {
-    /// <summary>Of those who may invite.</summary>
+    /// <summary>The authorization policy for inviting others.</summary>
     public const string Policy = "Invite";
 
-#if (Pages)
-    /// <summary>Of the cookie that takes a secret from the link to its form.</summary>
-    public static readonly TokenPurpose Purpose = new("invitation");
+    /// <summary>A link belongs to its inviter, and outlives changes of the inviter's address or password.</summary>
+    public static readonly TokenPurpose Purpose = new("invitation", EndsWithRights: false);
 
-#endif
+    private static readonly EventId _sent = new(1400, "InvitationSent");
+    private static readonly EventId _revoked = new(1401, "InvitationRevoked");
+    private static readonly EventId _accepted = new(1402, "InvitationAccepted");
+
+    private readonly InvitationLimits _limits = options.Value.Invitation;
+
     private DbSet<Invitation> Invitations => db.Set<Invitation>();
 
-    /// <summary>The invitations of a user, the newest first.</summary>
+    /// <summary>Lists the invitations of a user, the newest first.</summary>
     public async Task<IReadOnlyList<InvitationListItem>> ListAsync(Guid inviterId)
     {
         var now = clock.GetUtcNow();
@@ -35,89 +41,97 @@ public sealed class InvitationService(
     }
 
     /// <summary>
-    /// Invites any address, known or not; who it belongs to is looked up when the mail is written. So nothing tells the inviter whether
-    /// there is an account.
+    /// Invites any address, known or not. Who it belongs to is looked up when the email is written, so nothing tells the inviter whether there
+    /// is an account.
     /// </summary>
     /// <returns>The inviter, or what is wrong with the address.</returns>
     public async Task<AccountResult> InviteAsync(Guid inviterId, string email)
     {
         if (!EmailAddress.TryParse(email, out var address))
-            return AccountResult.Refused("Email", localizer["Enter an email address, such as name@example.com."]);
-        if (await accounts.FindAsync(inviterId) is not { } inviter)
-            return AccountResult.Refused("", localizer["Your account was changed elsewhere at the same moment. Please try again."]);
+            return AccountResult.Refused(AccountField.Email, localizer["Enter a valid email address, such as name@example.com."]);
+        if (await accounts.FindAsync(inviterId) is not { } inviter) return accounts.ChangedElsewhere();
 
         var normalized = normalizer.NormalizeEmail(address);
         var invitation = await Invitations.SingleOrDefaultAsync(row => row.InviterId == inviterId && row.NormalizedAddress == normalized)
             ?? Invitations.Add(new Invitation { InviterId = inviterId, Address = address, NormalizedAddress = normalized }).Entity;
-        await SendAsync(invitation, inviter);
+        await SendAsync(invitation);
         return AccountResult.Done(inviter);
     }
 
     /// <returns>False when the user has no such invitation, or it was accepted.</returns>
     public async Task<bool> ResendAsync(Guid inviterId, Guid id)
     {
-        var invitation = await Invitations.Include(row => row.Inviter)
-            .SingleOrDefaultAsync(row => row.Id == id && row.InviterId == inviterId && row.AcceptedAt == null);
-        if (invitation is null) return false;
+        if (await FindOpenAsync(inviterId, id) is not { } invitation) return false;
 
-        await SendAsync(invitation, invitation.Inviter);
+        await SendAsync(invitation);
         return true;
     }
 
     /// <returns>False when the user has no such invitation, or it was accepted.</returns>
     public async Task<bool> RevokeAsync(Guid inviterId, Guid id)
     {
+        if (await FindOpenAsync(inviterId, id) is not { } invitation) return false;
+
         var revoked = await Invitations
             .Where(row => row.Id == id && row.InviterId == inviterId && row.AcceptedAt == null)
             .ExecuteDeleteAsync();
-        if (revoked > 0) events.Write(AccountEvent.InvitationRevoked, inviterId);
-        return revoked > 0;
-    }
+        if (revoked == 0) return false;
 
-    /// <summary>The invitation behind a secret; null when it is unknown, used, expired, revoked or replaced by a newer mail.</summary>
-    public async Task<Invitation?> FindAsync(string secret)
-    {
-        throttle.TakeWrongLink();
-        var hash = Secret.Hash(secret);
-        var now = clock.GetUtcNow();
-        var found = await Invitations.SingleOrDefaultAsync(row => row.TokenHash == hash && row.ExpiresAt > now);
-
-        if (found is null) events.WriteRefused(AccountEvent.LinkRefused);
-        else throttle.GiveBackWrongLink();
-        return found;
+        await LinksTo(inviterId, invitation.Address).ExecuteDeleteAsync();
+        events.Write(_revoked, inviterId);
+        return true;
     }
 
     /// <summary>Creates the account of the invited address. Uses the invitation up, unless the password is refused.</summary>
-    public async Task<AccountResult> AcceptAsync(string secret, string password)
+    public async Task<AccountResult> AcceptAsync(AccountToken token, string password)
     {
-        if (await FindAsync(secret) is not { } invitation) return NotValid();
+        var normalized = normalizer.NormalizeEmail(token.SentTo);
+        var invitation = await Invitations.SingleOrDefaultAsync(row =>
+            row.InviterId == token.UserId && row.NormalizedAddress == normalized && row.AcceptedAt == null);
+        if (invitation is null) return tokens.Refused();
 
-        var account = await accounts.StageNewAsync(invitation.Address, password);
-        if (account.IsRefusedFor("Email")) await UseUpAsync(invitation);
+        var account = await accounts.StageNewAsync(token.SentTo, password);
+        if (account.Errors.Any(error => error.Field is AccountField.Email))
+            await LinksTo(token.UserId, token.SentTo).ExecuteDeleteAsync(); // The list stays as it is: it must not tell why.
         if (!account.Succeeded) return account;
 
-        (invitation.TokenHash, invitation.AcceptedAt) = (null, clock.GetUtcNow());
+        tokens.StageUse(token);
+        invitation.AcceptedAt = clock.GetUtcNow();
         var saved = await accounts.SaveNewAsync(account);
-        if (!saved.Succeeded) return NotValid();
+        if (!saved.Succeeded) return tokens.Refused();
 
-        events.Write(AccountEvent.InvitationAccepted, saved.User.Id);
+        events.Write(_accepted, saved.User.Id);
         return saved;
     }
 
-    // Not saved when another request was faster. Then the mail was just written, or the invitation accepted or revoked: either way
-    // there is nothing left to send.
-    private async Task SendAsync(Invitation invitation, User inviter)
+    /// <summary>Stages the end of the link that was mailed before, if there is one.</summary>
+    public async Task StageEndOfLinkAsync(Invitation invitation) =>
+        db.RemoveRange(await LinksTo(invitation.InviterId, invitation.Address).ToListAsync());
+
+    /// <inheritdoc/>
+    public Task<int> DeleteExpiredAsync(int atMost, CancellationToken stopping)
     {
-        var now = clock.GetUtcNow();
-        mails.Stage<InvitationMail>(invitation.Address, inviter);
-        if (invitation.ExpiresAt <= now) invitation.TokenHash = null; // The time of the new link must not bring an old one back.
-        (invitation.SentAt, invitation.ExpiresAt, invitation.AcceptedAt) = (now, now + options.Value.Invitation.LinkLifetime, null);
-        if (await db.TrySaveChangesAsync()) events.Write(AccountEvent.InvitationSent, inviter.Id);
+        var listedSince = clock.GetUtcNow() - _limits.ListedFor;
+        return Invitations
+            .Where(invitation => (invitation.AcceptedAt ?? invitation.ExpiresAt) < listedSince)
+            .OrderBy(invitation => invitation.Id)
+            .Take(atMost)
+            .ExecuteDeleteAsync(stopping);
     }
 
-    // The inviter's list stays as it is: it must not tell that the address has an account.
-    private Task UseUpAsync(Invitation invitation) =>
-        Invitations.Where(row => row.Id == invitation.Id).ExecuteUpdateAsync(row => row.SetProperty(i => i.TokenHash, (byte[]?)null));
+    private Task<Invitation?> FindOpenAsync(Guid inviterId, Guid id) =>
+        Invitations.SingleOrDefaultAsync(row => row.Id == id && row.InviterId == inviterId && row.AcceptedAt == null);
 
-    private AccountResult NotValid() => AccountResult.Refused("", localizer["This invitation is not valid any more."]);
+    private IQueryable<AccountToken> LinksTo(Guid inviterId, string address) => db.Set<AccountToken>()
+        .Where(token => token.UserId == inviterId && token.Purpose == Purpose.Name && token.SentTo == address);
+
+    // Not saved when another request was faster. Then the email has just been queued, or the invitation was accepted or revoked: either way,
+    // there is nothing left to send.
+    private async Task SendAsync(Invitation invitation)
+    {
+        var now = clock.GetUtcNow();
+        mails.Stage<InvitationMail>(invitation.Address, invitation.InviterId);
+        (invitation.SentAt, invitation.ExpiresAt, invitation.AcceptedAt) = (now, now + _limits.LinkLifetime, null);
+        if (await db.TrySaveChangesAsync()) events.Write(_sent, invitation.InviterId);
+    }
 }

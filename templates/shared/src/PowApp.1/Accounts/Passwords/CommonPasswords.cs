@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>Passwords that are tried first: the list beside this file, which names its source, and single words or keys repeated.</summary>
+/// <summary>Passwords that are tried first: the list next to this file, which names its source, and a few characters repeated.</summary>
 public sealed class CommonPasswords
 {
     private readonly FrozenSet<string> _list = Read().ToFrozenSet(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>Lets as many passwords be hashed at once as there are processors. A few more wait, and the rest is turned away.</summary>
+/// <summary>Lets as many passwords be hashed at once as there are processors. A few more wait, and the rest are turned away.</summary>
 public sealed class HashingQueue(IOptions<AccountOptions> options) : IDisposable
 {
     private static readonly TimeSpan _worthTryingAgain = TimeSpan.FromSeconds(5);
@@ -16,7 +16,7 @@ public sealed class HashingQueue(IOptions<AccountOptions> options) : IDisposable
     });
 
     /// <summary>A turn, to be disposed when the hash is done.</summary>
-    /// <exception cref="TryAgainLaterException">Too many wait already.</exception>
+    /// <exception cref="TryAgainLaterException">Too many are waiting already.</exception>
     public async Task<IDisposable> TakeTurnAsync()
     {
         var turn = await _turns.AcquireAsync();

@@ -5,23 +5,28 @@ using PowApp._1.Mail;
 namespace PowApp._1.Accounts;
 
 /// <summary>Tells the owner that the password was changed.</summary>
-public sealed class PasswordChangedMail(
-    IEnumerable<PageLink> pageLinks, AccountLinks links, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
-    : IMailTemplate
+#if (ResetPassword)
+public sealed class PasswordChangedMail(AccountLinks links, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer) : IMailTemplate
+#endif
+#if (!ResetPassword)
+public sealed class PasswordChangedMail(IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer) : IMailTemplate
+#endif
 {
-    /// <summary>The place of a <see cref="PageLink"/> that this mail should offer.</summary>
-    public const string LinksName = nameof(PasswordChangedMail);
+    public static string Kind => "password-changed";
 
-    public Task<MailContent?> WriteAsync(OutboxMail mail)
-    {
-        var link = pageLinks.FirstOrDefault(link => link.Place == LinksName);
-        return Task.FromResult<MailContent?>(new MailContent(
-            mail.Address,
-            localizer["Your password was changed"],
-            [
-                localizer["The password of your account at {0} was changed, and its other sessions were signed out.", options.Value.AppName],
-                localizer["If this was you, there is nothing to do. If it was not, somebody else can use your account: act now."],
-            ],
-            link is null ? null : new MailAction(localizer[link.Text], links.To(link.Path))));
-    }
+    public Task<MailContent?> WriteAsync(OutboxMail mail) => Task.FromResult<MailContent?>(new MailContent(
+        options.Value.AppName,
+        mail.Address,
+        localizer["Your password was changed"],
+        [
+            localizer["The password of your {0} account was changed, and its other sessions were signed out.", options.Value.AppName],
+#if (ResetPassword)
+            localizer["If this was you, no action is needed. If not, someone may have access to your account: reset your password now."],
+        ],
+        new MailAction(localizer["Choose a new password"], links.To(ResetPasswordPaths.Ask))));
+#endif
+#if (!ResetPassword)
+            localizer["If this was you, no action is needed. If not, someone may have access to your account: contact us now."],
+        ]));
+#endif
 }

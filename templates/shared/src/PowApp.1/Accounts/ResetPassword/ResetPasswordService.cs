@@ -1,18 +1,17 @@
-using Microsoft.Extensions.Localization;
 using PowApp._1.Data;
+using PowApp._1.Mail;
 
 namespace PowApp._1.Accounts;
 
 /// <summary>Lets the owner of an account's address choose a new password.</summary>
 public sealed class ResetPasswordService(
-    AppDbContext db, AccountService accounts, TokenService tokens, RequestedMails mails, PasswordAttempts attempts,
-    AccountEvents events, IStringLocalizer<Texts> localizer)
+    AppDbContext db, AccountService accounts, TokenService tokens, RequestedMails mails, PasswordAttempts attempts, AccountEvents events)
 {
-    public static readonly TokenPurpose Purpose = new("reset-password");
+    public static readonly TokenPurpose Purpose = new("reset-password", EndsWithRights: true);
 
     /// <summary>
-    /// Leaves a row for any address, known or not; who it belongs to is looked up when the mail is written. So neither the answer nor
-    /// its time tells whether there is an account.
+    /// Leaves a row for any address, known or not. Who it belongs to is looked up when the email is written, so neither the response nor its
+    /// time tells whether there is an account.
     /// </summary>
     public async Task RequestAsync(string email)
     {
@@ -22,25 +21,28 @@ public sealed class ResetPasswordService(
         await db.SaveChangesAsync();
     }
 
-#if (Pages)
-    public async Task<bool> IsValidAsync(string secret) => await tokens.FindAsync(Purpose, secret) is not null;
-
-#endif
-    /// <summary>Uses the link up, unless the password is refused. All sessions and other links of the user end; nobody is signed in.</summary>
-    public async Task<AccountResult> ResetAsync(string secret, string password)
+    /// <summary>Uses the link up, unless the password is refused. All sessions and other links of the user end. No one is signed in.</summary>
+    public async Task<AccountResult> ResetAsync(AccountToken token, string password)
     {
-        if (await tokens.FindAsync(Purpose, secret) is not { } token) return NotValid();
+        if (token.SentTo != token.User.Email) return tokens.Refused();
 
         var changed = await accounts.StagePasswordAsync(token.User, password);
         if (!changed.Succeeded) return changed;
 
         tokens.StageUse(token);
-        if (!await db.TrySaveChangesAsync()) return NotValid();
+        if (!await db.TrySaveChangesAsync()) return tokens.Refused();
 
         await attempts.ForgetAsync(token.User.Email!, token.User);
         events.Write(AccountEvent.PasswordChanged, token.UserId);
         return changed;
     }
+}
 
-    private AccountResult NotValid() => AccountResult.Refused("", localizer["This link is not valid any more. Ask for a new one."]);
+/// <summary>How long a link works. Bound to the configuration section "Accounts:ResetPassword".</summary>
+public sealed class ResetPasswordLimits
+{
+    /// <summary>As short as email allows: whoever reads the link owns the account.</summary>
+    public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    public void Check(OptionsRules rules) => rules.Duration("ResetPassword:LinkLifetime", LinkLifetime, TimeSpan.FromDays(1));
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>The password was given within <see cref="SessionLimits.FreshFor"/> (ASVS 5.0 7.5.1).</summary>
+/// <summary>The user proved who they are within <see cref="SessionLimits.FreshFor"/> (ASVS 5.0 7.5.1): the one rule for sensitive actions.</summary>
 public sealed class FreshSessionRequirement : IAuthorizationRequirement
 {
     public const string Policy = "FreshSession";

@@ -4,28 +4,16 @@ using System.Net.Sockets;
 namespace PowApp._1.Accounts;
 
 /// <summary>Who a request is counted for.</summary>
-#if (Pages)
-public sealed class Caller(IHttpContextAccessor context, DeviceCookie device)
-#endif
-#if (!Pages)
-public sealed class Caller(IHttpContextAccessor context)
-#endif
+public sealed class Caller(IHttpContextAccessor context, KnownDevice device)
 {
-    /// <summary>The network that the request comes from; null outside of a request, where nothing is counted.</summary>
+    /// <summary>The network that the request comes from; null outside a request, where nothing is counted.</summary>
     public string? Source => context.HttpContext is { } http ? SourceOf(http.Connection.RemoteIpAddress) : null;
 
-    /// <summary>The user's device if this is one, else the network.</summary>
+    /// <summary>The user's device if this is one, otherwise the network.</summary>
     public string? DeviceOrSource(User? user) => DeviceOf(user) ?? Source;
 
-#if (Pages)
-    /// <summary>The browser, if the user has signed in from it before.</summary>
-    public string? DeviceOf(User? user) => context.HttpContext is { } http && user is not null ? device.Read(http.Request, user) : null;
-#endif
-#if (!Pages)
-    /// <summary>The session, if the user is signed in with the request.</summary>
-    public string? DeviceOf(User? user) =>
-        context.HttpContext?.Features.Get<ActiveSession>() is { } session && session.UserId == user?.Id ? session.Id.ToString() : null;
-#endif
+    /// <summary>The user's device if this is one, otherwise null.</summary>
+    public string? DeviceOf(User? user) => context.HttpContext is not null && user is not null ? device.IdOf(user) : null;
 
     // A household has a /64 of IPv6 addresses to choose from.
     private static string SourceOf(IPAddress? address)

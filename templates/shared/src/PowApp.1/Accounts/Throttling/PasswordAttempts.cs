@@ -1,24 +1,26 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.Options;
 using PowApp._1.Data;
 
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// Limits how often a password may be guessed. In the database, so that neither a restart nor another process forgets; an address
-/// without an account is counted like one with, so that nothing here tells whether there is one.
+/// Limits how often a password may be guessed. The counts are in the database, so that neither a restart nor another process forgets them. An
+/// address without an account is counted like one with an account, so that nothing here tells whether there is one.
 /// </summary>
 public sealed class PasswordAttempts(
     DbContextOptions<AppDbContext> database, Caller caller, ILookupNormalizer normalizer, AccountEvents events, TimeProvider clock,
     IOptions<AccountOptions> options)
+    : IExpiringRows
 {
     private const string Anywhere = "";
 
     private readonly ThrottlingLimits _limits = options.Value.Throttling;
 
     /// <summary>
-    /// Counts a failure before the password is looked at, so that of many attempts at once none slips through. A right password takes it
+    /// Counts a failure before the password is looked at, so that none of many attempts at once slips through. A right password takes it
     /// back: <see cref="ForgetAsync"/>.
     /// </summary>
     /// <exception cref="TryAgainLaterException">The password must not be looked at now.</exception>
@@ -37,7 +39,7 @@ public sealed class PasswordAttempts(
         while (!await db.TrySaveChangesAsync());
     }
 
-    /// <summary>The owner of the address has shown up, by the right password or a new one.</summary>
+    /// <summary>Forgets the failures: the owner of the address has entered the right password, or chosen a new one.</summary>
     public async Task ForgetAsync(string email, User user)
     {
         if (caller.DeviceOrSource(user) is not { } place) return;
@@ -45,6 +47,15 @@ public sealed class PasswordAttempts(
         var (here, anywhere) = (Key(email, place), Key(email, Anywhere));
         await using var db = new AppDbContext(database);
         await db.Set<FailedAttempts>().Where(failed => failed.Key == here || failed.Key == anywhere).ExecuteDeleteAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> DeleteExpiredAsync(int atMost, CancellationToken stopping)
+    {
+        var countedSince = clock.GetUtcNow() - _limits.FailuresCountFor;
+        await using var db = new AppDbContext(database);
+        return await db.Set<FailedAttempts>()
+            .Where(failed => failed.LastAt < countedSince).OrderBy(failed => failed.LastAt).Take(atMost).ExecuteDeleteAsync(stopping);
     }
 
     private async Task<TimeSpan?> CountAsync(AppDbContext db, byte[] key, Func<int, TimeSpan> waitAfter)
@@ -77,4 +88,27 @@ public sealed class PasswordAttempts(
     }
 
     private byte[] Key(string email, string place) => Secret.Hash($"{normalizer.NormalizeEmail(email)} {place}");
+}
+
+/// <summary>Wrong passwords in a row for an email address, from one place or from all of them.</summary>
+public sealed class FailedAttempts
+{
+    /// <summary>A hash of the address and the place: what was typed may be anything, even a password.</summary>
+    public required byte[] Key { get; init; }
+
+    public int Count { get; set; }
+
+    public DateTimeOffset LastAt { get; set; }
+}
+
+public sealed class FailedAttemptsConfiguration : IEntityTypeConfiguration<FailedAttempts>
+{
+    public void Configure(EntityTypeBuilder<FailedAttempts> failed)
+    {
+        failed.ToTable("FailedAttempts");
+        failed.HasKey(f => f.Key);
+        failed.Property(f => f.Key).HasMaxLength(Secret.HashSize);
+        failed.Property(f => f.Count).IsConcurrencyToken();
+        failed.HasIndex(f => f.LastAt);
+    }
 }

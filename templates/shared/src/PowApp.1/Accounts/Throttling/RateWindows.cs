@@ -3,8 +3,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// Counts in windows of time. In memory: a restart forgets, and every process counts for itself. Not the framework's rate limiter, which
-/// counts a request before anybody knows whether it should count, and takes none back.
+/// Counts in windows of time, in memory: a restart forgets, and every process counts for itself. The framework's rate limiter would not do: it
+/// counts a request before it is known whether it should count, and takes none back.
 /// </summary>
 public sealed class RateWindows(TimeProvider clock) : IDisposable
 {
@@ -13,7 +13,7 @@ public sealed class RateWindows(TimeProvider clock) : IDisposable
     private readonly MemoryCache _windows = new(new MemoryCacheOptions { SizeLimit = MostWindows });
 
     /// <summary>Counts one.</summary>
-    /// <returns>How long to wait, if it is one too many.</returns>
+    /// <returns>How long to wait, if it is one too many; otherwise null.</returns>
     public TimeSpan? Take(string key, int most, TimeSpan length)
     {
         var now = clock.GetUtcNow();
@@ -27,7 +27,7 @@ public sealed class RateWindows(TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Takes one back that turned out not to count.</summary>
+    /// <summary>Takes back one that turned out not to count.</summary>
     public void GiveBack(string key)
     {
         lock (_windows)

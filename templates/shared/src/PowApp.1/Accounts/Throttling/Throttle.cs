@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// The limits on what a visitor may do, whoever that is. Each method counts one, and throws <see cref="TryAgainLaterException"/> for one
-/// too many.
+/// Limits what a visitor may do, whoever that is. Each method counts one attempt, and throws <see cref="TryAgainLaterException"/> for one too
+/// many.
 /// </summary>
 public sealed class Throttle(RateWindows windows, Caller caller, AccountEvents events, IOptions<AccountOptions> options)
 {
@@ -16,12 +16,12 @@ public sealed class Throttle(RateWindows windows, Caller caller, AccountEvents e
 
     public void TakeSignIn(User? user) => Take("sign-in", caller.DeviceOrSource(user), _limits.SignInsPerMinute, _minute);
 
-    /// <summary>A link counts as wrong until it proves right: <see cref="GiveBackWrongLink"/>.</summary>
+    /// <summary>A link counts as wrong until it turns out to be valid: <see cref="GiveBackWrongLink"/>.</summary>
     public void TakeWrongLink() => Take(WrongLink, caller.Source, _limits.WrongLinksPerMinute, _minute);
 
     public void GiveBackWrongLink() => windows.GiveBack(Key(WrongLink, caller.Source));
 
-    /// <param name="who">Null for nobody who would have to be limited.</param>
+    /// <param name="who">Null where nothing is counted.</param>
     public void Take(string what, string? who, int most, TimeSpan length)
     {
         if (who is null || windows.Take(Key(what, who), most, length) is not { } wait) return;

@@ -1,25 +1,13 @@
 namespace PowApp._1.Accounts;
 
-#if (Pages)
 /// <summary>
-/// How often something may be tried. A source is an IPv4 address, or the /64 network of an IPv6 address. A device is a browser that
-/// signed in to the account before: it is counted by itself, so that strangers cannot lock it out.
+/// How often something may be tried. A source is an IPv4 address, or the /64 network of an IPv6 address. A device that belongs to the user
+/// (<see cref="KnownDevice"/>) is counted by itself, so that strangers cannot lock the user out. Bound to the configuration section
+/// "Accounts:Throttling".
 /// </summary>
-#endif
-#if (!Pages)
-/// <summary>
-/// How often something may be tried. A source is an IPv4 address, or the /64 network of an IPv6 address. Who gives the password again
-/// while signed in is counted by session, so that strangers cannot lock the user out of what asks for it.
-/// </summary>
-#endif
-public sealed partial class ThrottlingLimits
+public sealed class ThrottlingLimits
 {
-#if (Pages)
-    /// <summary>Wrong passwords in a row for one address, from one source or device, until each further try has to wait.</summary>
-#endif
-#if (!Pages)
-    /// <summary>Wrong passwords in a row for one address, from one source or session, until each further try has to wait.</summary>
-#endif
+    /// <summary>Wrong passwords in a row for one address, from one source or device, before each further attempt has to wait.</summary>
     public int FreeFailures { get; set; } = 5;
 
     /// <summary>The first wait. It doubles with every further failure.</summary>
@@ -27,31 +15,45 @@ public sealed partial class ThrottlingLimits
 
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(15);
 
-#if (Pages)
     /// <summary>
-    /// Wrong passwords in a row for one address, from all sources together, until only devices may try (NIST SP 800-63B-4 3.2.2: at
-    /// most 100). A new password, or <see cref="FailuresCountFor"/> without a try, lifts this.
+    /// Wrong passwords in a row for one address, from all sources together, before only the user's devices may try (NIST SP 800-63B-4 3.2.2:
+    /// at most 100). A new password, or <see cref="FailuresCountFor"/> without an attempt, lifts this.
     /// </summary>
-#endif
-#if (!Pages)
-    /// <summary>
-    /// Wrong passwords in a row for one address, from all sources together, until only who is signed in may try (NIST SP 800-63B-4
-    /// 3.2.2: at most 100). A new password, or <see cref="FailuresCountFor"/> without a try, lifts this.
-    /// </summary>
-#endif
     public int MostFailures { get; set; } = 100;
 
-    /// <summary>This long after the last of them, failures count no more.</summary>
+    /// <summary>This long after the last of them, failures no longer count.</summary>
     public TimeSpan FailuresCountFor { get; set; } = TimeSpan.FromHours(24);
 
-#if (Pages)
     /// <summary>Passwords that one source or device may try, for whatever addresses.</summary>
-#endif
-#if (!Pages)
-    /// <summary>Passwords that one source may try, for whatever addresses.</summary>
-#endif
     public int SignInsPerMinute { get; set; } = 30;
 
-    /// <summary>Links that lead nowhere, from one source.</summary>
+    /// <summary>Links that are not valid, from one source.</summary>
     public int WrongLinksPerMinute { get; set; } = 10;
+#if (OpenRegistration)
+
+    /// <summary>Registrations from one source, including those of a taken address.</summary>
+    public int RegistrationsPerHour { get; set; } = 10;
+#endif
+
+    /// <summary>Emails that one source may ask for.</summary>
+    public int MailsPerHour { get; set; } = 20;
+
+    /// <summary>Emails that anyone may ask for to one address.</summary>
+    public int MailsPerHourToAddress { get; set; } = 3;
+
+    public void Check(OptionsRules rules)
+    {
+        rules.Count("Throttling:FreeFailures", FreeFailures);
+        rules.Count("Throttling:MostFailures", MostFailures);
+        rules.Duration("Throttling:FailuresCountFor", FailuresCountFor, TimeSpan.FromDays(30));
+        rules.Duration("Throttling:LongestWait", LongestWait, FailuresCountFor);
+        rules.Duration("Throttling:FirstWait", FirstWait, LongestWait);
+        rules.Count("Throttling:SignInsPerMinute", SignInsPerMinute);
+        rules.Count("Throttling:WrongLinksPerMinute", WrongLinksPerMinute);
+#if (OpenRegistration)
+        rules.Count("Throttling:RegistrationsPerHour", RegistrationsPerHour);
+#endif
+        rules.Count("Throttling:MailsPerHour", MailsPerHour);
+        rules.Count("Throttling:MailsPerHourToAddress", MailsPerHourToAddress);
+    }
 }

@@ -1,28 +1,36 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PowApp._1.Mail;
 
 namespace PowApp._1.Accounts;
 
 /// <summary>What a mailed link is good for.</summary>
-/// <param name="Name">Told apart in the database by this.</param>
+/// <param name="Name">Its name in the database, and in the cookie that takes the secret to the form.</param>
 /// <param name="EndsWithRights">
-/// A newer link of the kind replaces it, and any change of the user's address or password ends it. False for a link that must
-/// outlive just such a change.
+/// A newer link of the same purpose replaces it, and any change of the user's address or password ends it. False for a link that must
+/// outlive such a change.
 /// </param>
-/// <param name="GoesToOwnAddress">It is mailed to the user's address. False for a link to an address that is not the user's yet.</param>
-public sealed record TokenPurpose(string Name, bool EndsWithRights = true, bool GoesToOwnAddress = true);
+public sealed record TokenPurpose(string Name, bool EndsWithRights)
+{
+    public static readonly TokenPurpose ConfirmEmail = new("confirm-email", EndsWithRights: true);
+    public static readonly TokenPurpose UndoEmailChange = new("undo-email-change", EndsWithRights: false);
+}
 
-/// <summary>A link that was mailed and not used yet: used once, its row is gone. Only the hash of its secret is kept.</summary>
+/// <summary>A link that was mailed and has not been used: once it is used, its row is gone. Only the hash of its secret is kept.</summary>
 public sealed class AccountToken
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The user whom the link is about.</summary>
     public required Guid UserId { get; init; }
     public User User { get; init; } = null!;
     public required string Purpose { get; init; }
     public required byte[] Hash { get; init; }
+
+    /// <summary>The address that the link was mailed to.</summary>
     public required string SentTo { get; init; }
 
-    /// <summary>The user's security stamp when the link was issued; null for one that outlives a change of rights.</summary>
+    /// <summary>The user's security stamp when the link was issued; null for a link that outlives a change of rights.</summary>
     public required string? SecurityStamp { get; init; }
 
     public required DateTimeOffset IssuedAt { get; init; }

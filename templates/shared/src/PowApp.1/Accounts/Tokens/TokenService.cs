@@ -1,19 +1,20 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using PowApp._1.Data;
 
 namespace PowApp._1.Accounts;
 
 /// <summary>Issues and looks up the secrets in mailed links. Using one up is staged: it counts when the caller's save succeeds.</summary>
-public sealed class TokenService(AppDbContext db, Throttle throttle, AccountEvents events, TimeProvider clock)
+public sealed class TokenService(
+    AppDbContext db, Throttle throttle, AccountEvents events, TimeProvider clock, IStringLocalizer<Texts> localizer) : IExpiringRows
 {
     private DbSet<AccountToken> Tokens => db.Set<AccountToken>();
 
-    /// <summary>Stages a token and returns the secret that goes into the mail.</summary>
+    /// <summary>Stages a token and returns the secret that goes into the email.</summary>
     /// <param name="issuedAt">When what it is about happened, if that was not now.</param>
     public async Task<string> StageAsync(TokenPurpose purpose, User user, string sentTo, TimeSpan lifetime, DateTimeOffset? issuedAt = null)
     {
-        if (purpose.EndsWithRights)
-            Tokens.RemoveRange(await Tokens.Where(token => token.UserId == user.Id && token.Purpose == purpose.Name).ToListAsync());
+        if (purpose.EndsWithRights) await StageEndAsync(purpose, user);
 
         var secret = Secret.New();
         var now = clock.GetUtcNow();
@@ -31,7 +32,10 @@ public sealed class TokenService(AppDbContext db, Throttle throttle, AccountEven
         return secret;
     }
 
-    /// <summary>The token behind a secret, with its user; null when it is unknown, used, expired, replaced or for something else.</summary>
+    /// <summary>
+    /// The token behind a secret, with its user. Null when the secret is unknown, used, expired, replaced, overtaken by a change of rights, or
+    /// for another purpose.
+    /// </summary>
     public async Task<AccountToken?> FindAsync(TokenPurpose purpose, string secret)
     {
         throttle.TakeWrongLink();
@@ -41,22 +45,34 @@ public sealed class TokenService(AppDbContext db, Throttle throttle, AccountEven
             token.Hash == hash
             && token.Purpose == purpose.Name
             && token.ExpiresAt > now
-            && (token.SecurityStamp == null
-                || (token.SecurityStamp == token.User.SecurityStamp && (!purpose.GoesToOwnAddress || token.SentTo == token.User.Email))));
+            && (token.SecurityStamp == null || token.SecurityStamp == token.User.SecurityStamp));
 
         if (found is null) events.WriteRefused(AccountEvent.LinkRefused);
         else throttle.GiveBackWrongLink();
         return found;
     }
 
-#if (ResetPassword || EmailConfirmation)
+    /// <summary>The refusal of a link that is not valid, or was used by a faster request.</summary>
+    public AccountResult Refused() =>
+        AccountResult.Refused(AccountField.None, localizer["This link has expired or was already used."]);
+
     /// <summary>Stages the end of a token. Of several requests that use it at once, the save of all but one fails.</summary>
     public void StageUse(AccountToken token) => Tokens.Remove(token);
 
-#endif
-    /// <summary>Stages the end of a user's tokens for a purpose, from one that was issued then on.</summary>
-    public async Task StageEndSinceAsync(TokenPurpose purpose, User user, DateTimeOffset issuedAt) =>
+    /// <summary>Stages the end of a user's tokens of a purpose.</summary>
+    /// <param name="since">Those that were issued from then on; left out, all of them.</param>
+    public async Task StageEndAsync(TokenPurpose purpose, User user, DateTimeOffset? since = null)
+    {
+        var issuedSince = since ?? DateTimeOffset.MinValue;
         Tokens.RemoveRange(await Tokens
-            .Where(token => token.UserId == user.Id && token.Purpose == purpose.Name && token.IssuedAt >= issuedAt)
+            .Where(token => token.UserId == user.Id && token.Purpose == purpose.Name && token.IssuedAt >= issuedSince)
             .ToListAsync());
+    }
+
+    /// <inheritdoc/>
+    public Task<int> DeleteExpiredAsync(int atMost, CancellationToken stopping)
+    {
+        var now = clock.GetUtcNow();
+        return Tokens.Where(token => token.ExpiresAt < now).OrderBy(token => token.Id).Take(atMost).ExecuteDeleteAsync(stopping);
+    }
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace PowApp._1.Mail;
 
-/// <summary>The mails of Development in a page, at <c>/dev/mailbox</c>.</summary>
+/// <summary>Shows the emails of Development in a page, at <c>/dev/mailbox</c>.</summary>
 public static class DevMailboxEndpoints
 {
     public static void MapDevMailbox(this WebApplication app)
@@ -15,7 +15,7 @@ public static class DevMailboxEndpoints
             folder.Find(id) is { } message ? new RazorComponentResult<MailboxMessagePage>(new { Message = message }) : TypedResults.NotFound());
     }
 
-    // Mails bring their styles along, as mail programs want it.
+    // Emails contain their styles, as email programs require.
     private static ValueTask<object?> AllowStylesOfMails(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         context.HttpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'";

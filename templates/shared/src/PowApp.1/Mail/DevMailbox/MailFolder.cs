@@ -2,7 +2,7 @@ using MimeKit;
 
 namespace PowApp._1.Mail;
 
-/// <summary>Development's mail server: a folder of .eml files, which mail programs open too.</summary>
+/// <summary>The mail server of Development: a folder of .eml files, which email programs open too.</summary>
 public sealed class MailFolder(IWebHostEnvironment environment) : IMailSender
 {
     private readonly string _path = Path.Combine(environment.ContentRootPath, "App_Data", "mail");
@@ -12,7 +12,7 @@ public sealed class MailFolder(IWebHostEnvironment environment) : IMailSender
         Directory.CreateDirectory(_path);
         var file = Path.Combine(_path, $"{Guid.CreateVersion7():N}.eml");
         await message.WriteToAsync(file + ".part", stopping);
-        File.Move(file + ".part", file); // Whole, or not there: somebody may be looking.
+        File.Move(file + ".part", file); // Complete or not there: someone may be looking.
     }
 
     /// <summary>The messages, the newest first.</summary>

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using PowApp._1.Accounts;
+using PowApp._1.Web;
+
+namespace PowApp._1.Controllers;
+
+/// <summary>Undoing a change of address, through the link "This wasn't me" in the notice about it.</summary>
+[ApiController, Route("/api/v1/account-changes"), Tags("Account")]
+public sealed class UndoEmailChangeController(EmailChangeService emailChange, TokenService tokens) : ControllerBase
+{
+    /// <summary>Undo an email change</summary>
+    /// <remarks>Restores the previous address and ends all sessions.</remarks>
+    [HttpPost("undo", Name = "UndoEmailChange"), AllowAnonymous]
+    [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
+    public async Task<IActionResult> Undo(LinkRequest request)
+    {
+        if (await tokens.FindAsync(TokenPurpose.UndoEmailChange, request.Token) is not { } token)
+            return this.Invalid(tokens.Refused().Errors, nameof(request.Token));
+
+        var account = await emailChange.UndoAsync(token);
+        return account.Succeeded ? NoContent() : this.Invalid(account.Errors, nameof(request.Token));
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using PowApp._1.Accounts;
+using PowApp._1.Web;
+
+namespace PowApp._1.Controllers;
+
+/// <summary>Confirming an address through a mailed link.</summary>
+[AllowAnonymous]
+#if (!EmailConfirmation)
+public sealed class ConfirmEmailController(
+    EmailChangeService emailChange, LinkCookie link, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+#endif
+#if (EmailConfirmation)
+public sealed class ConfirmEmailController(
+    EmailChangeService emailChange, ConfirmRegistrationService registration, RegistrationCookie browser, LinkCookie link,
+    CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+#endif
+{
+    [HttpGet(AccountPaths.ConfirmEmailLink), NoReferrer]
+    public async Task<IActionResult> Show(string? token) =>
+        await link.OpenAsync(TokenPurpose.ConfirmEmail, token) ? this.GoTo(AccountPaths.ConfirmEmail) : NotValid();
+
+    [HttpGet(AccountPaths.ConfirmEmail)]
+    public async Task<IActionResult> Edit() =>
+        await link.FindAsync(TokenPurpose.ConfirmEmail) is { } token ? View(PageOf(token)) : NotValid();
+
+    [HttpPost(AccountPaths.ConfirmEmail), FormPage("Edit")]
+    public async Task<IActionResult> Update([FromForm] ConfirmEmailForm form)
+    {
+        if (await link.FindAsync(TokenPurpose.ConfirmEmail) is not { } token) return NotValid();
+
+#if (!EmailConfirmation)
+        var account = await emailChange.ConfirmAsync(token, form.Password);
+#endif
+#if (EmailConfirmation)
+        var account = token.User.IsUnconfirmed
+            ? await registration.ConfirmAsync(token, browser.Read())
+            : await emailChange.ConfirmAsync(token, form.Password);
+#endif
+        return account.Succeeded ? await ConfirmedAsync(account.User) : this.Invalid(PageOf(token), account.Errors);
+    }
+#if (EmailConfirmation)
+
+    [HttpPost(ConfirmRegistrationPaths.ConfirmWithPassword), FormPage("Edit")]
+    public async Task<IActionResult> UpdateWithPassword([FromForm] NewPasswordForm form)
+    {
+        if (await link.FindAsync(TokenPurpose.ConfirmEmail) is not { User.IsUnconfirmed: true } token) return NotValid();
+        if (!ModelState.IsValid) return this.Invalid(PageOf(token));
+
+        var account = await registration.ConfirmWithPasswordAsync(token, form.Password);
+        return account.Succeeded ? await ConfirmedAsync(account.User) : this.Invalid(PageOf(token), account.Errors);
+    }
+#endif
+
+    // A session of the user goes on, with a new value. A session of someone else is left alone.
+    private async Task<IActionResult> ConfirmedAsync(User user)
+    {
+        link.Close(TokenPurpose.ConfirmEmail);
+        if (session.Active?.UserId == user.Id)
+        {
+            await session.ReplaceAsync(user, session.IsFresh);
+            return this.GoTo(AccountPaths.Account, localizer["Your email is confirmed."]);
+        }
+
+#if (!EmailConfirmation)
+        return this.GoTo(AccountPaths.SignIn, localizer["Your email is confirmed. You can now sign in."]);
+#endif
+#if (EmailConfirmation)
+        return this.GoTo(browser.TakeHeld() ?? AccountPaths.SignIn, localizer["Your email is confirmed. You can now sign in."]);
+#endif
+    }
+
+    private ConfirmEmailPage PageOf(AccountToken token) => new()
+    {
+        Email = token.SentTo,
+#if (!EmailConfirmation)
+        AsksForPassword = emailChange.AsksForPassword(token),
+#endif
+#if (EmailConfirmation)
+        AsksForPassword = !token.User.IsUnconfirmed && emailChange.AsksForPassword(token),
+        AsksForNewPassword = token.User.IsUnconfirmed && !registration.Proves(browser.Read(), token.User),
+#endif
+    };
+
+    private IActionResult NotValid() =>
+        this.GoToWithProblem(AccountPaths.SignIn, localizer["This link has expired or was already used. If you still need it, request a new one."]);
+}
+
+public class ConfirmEmailForm
+{
+    public string? Password { get; set; }
+}
+
+public sealed class ConfirmEmailPage : ConfirmEmailForm
+{
+    public required string Email { get; init; }
+
+    /// <summary>No session of the account vouches for whoever opened the link.</summary>
+    public bool AsksForPassword { get; init; }
+#if (EmailConfirmation)
+
+    /// <summary>The address was registered in another browser, perhaps by someone else: its owner chooses the password.</summary>
+    public bool AsksForNewPassword { get; init; }
+#endif
+}

@@ -1,0 +1,46 @@
+namespace PowApp._1.Accounts;
+
+/// <summary>
+/// The cookies of this app, all set in the same way (ASVS 5.0 3.3): HttpOnly, SameSite=Lax, for this host alone, and Secure. Development also
+/// works over plain HTTP, where browsers refuse Secure cookies.
+/// </summary>
+public sealed class AppCookies(IHttpContextAccessor context, IWebHostEnvironment environment)
+{
+    // Cookies do not tell ports apart: the name of the app keeps two apps on localhost from signing each other out.
+    private const string Prefix = "powapp-1";
+
+    private HttpContext Context => context.HttpContext!;
+
+    /// <summary>The value that the browser sent; null for none.</summary>
+    public string? Read(string name) => Context.Request.Cookies[FullName(name)] is { Length: > 0 } value ? value : null;
+
+    /// <param name="lifetime">Left out, the cookie lasts until the browser is closed.</param>
+    public void Write(string name, string value, TimeSpan? lifetime = null)
+    {
+        var cookie = Build(name);
+        cookie.MaxAge = lifetime;
+        Context.Response.Cookies.Append(FullName(name), value, cookie);
+    }
+
+    public void Erase(string name) => Context.Response.Cookies.Delete(FullName(name), Build(name));
+
+    /// <summary>Sets a cookie that the framework writes in the same way.</summary>
+    public void Harden(CookieBuilder cookie, string name)
+    {
+        cookie.Name = FullName(name);
+        cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.Path = "/";
+        cookie.IsEssential = true;
+    }
+
+    private CookieOptions Build(string name)
+    {
+        var cookie = new CookieBuilder();
+        Harden(cookie, name);
+        return cookie.Build(Context);
+    }
+
+    private string FullName(string name) => environment.IsDevelopment() ? $"{Prefix}-{name}" : $"__Host-{Prefix}-{name}";
+}

@@ -1,0 +1,7 @@
+namespace PowApp._1.Accounts;
+
+public static class ConfirmRegistrationPaths
+{
+    public const string Ask = "/confirm-email/new";
+    public const string ConfirmWithPassword = "/confirm-email/password";
+}

@@ -1,0 +1,13 @@
+namespace PowApp._1.Accounts;
+
+/// <summary>What the log tells about sessions, with the id of each event.</summary>
+public static class SessionEvent
+{
+    public static readonly EventId SessionStarted = new(1200, nameof(SessionStarted));
+    public static readonly EventId SessionEnded = new(1201, nameof(SessionEnded));
+    public static readonly EventId OtherSessionsEnded = new(1202, nameof(OtherSessionsEnded));
+#if (PersistentSession)
+    public static readonly EventId SessionResumed = new(1203, nameof(SessionResumed));
+    public static readonly EventId CopiedSessionEnded = new(1204, nameof(CopiedSessionEnded));
+#endif
+}

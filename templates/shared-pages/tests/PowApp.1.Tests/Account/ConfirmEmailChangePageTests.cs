@@ -1,0 +1,197 @@
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+/// <summary>The page behind the link to a new address, for those who are signed in and those who are not.</summary>
+public sealed class ConfirmEmailChangePageTests(TestApp app) : IClassFixture<TestApp>
+{
+    private readonly string _email = TestApp.NewAddress();
+
+    [Fact]
+    public async Task It_tells_that_a_mail_is_on_its_way_and_then_that_the_address_counts()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+
+        var page = await browser.ChangeEmailAsync(_email);
+
+        Assert.LeadsTo(AccountPaths.Account, page);
+        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+        Assert.Contains(alice.Email!, (await browser.GetAsync("/")).Text);
+
+        Assert.LeadsTo(AccountPaths.Account, await browser.ConfirmAsync(await LinkAsync()));
+
+        Assert.Contains(_email, (await browser.GetAsync("/")).Text);
+        Assert.DoesNotContain(browser.Cookies.GetAllCookies(), cookie => cookie.Name.EndsWith("-confirm-email"));
+    }
+
+    [Fact, Trait("Attack", "A19")]
+    public async Task Who_is_signed_in_goes_on_with_a_new_session()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        await browser.ChangeEmailAsync(_email);
+        var copy = browser.Copy();
+
+        await browser.ConfirmAsync(await LinkAsync());
+
+        Assert.True(await browser.IsSignedInAsync());
+        Assert.NotEqual(copy.Session, browser.Session);
+        Assert.False(await copy.IsSignedInAsync());
+    }
+
+    [Fact, Trait("Attack", "A122")]
+    public async Task Confirming_is_not_giving_the_password()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        await browser.ChangeEmailAsync(_email);
+        app.Clock.Advance(app.Accounts.Sessions.FreshFor);
+
+        await browser.ConfirmAsync(await LinkAsync());
+
+        Assert.StartsWith(AccountPaths.Reauthenticate, (await browser.PostAsync(
+            AccountPaths.EndOtherSessions, ("__RequestVerificationToken", (await browser.GetAsync("/")).Token))).Location);
+    }
+
+    [Theory, Trait("Attack", "A61")]
+    [InlineData("")]
+    [InlineData("not her password")]
+    public async Task Who_is_not_signed_in_enters_the_password_of_the_account(string password)
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewVisitor();
+        var form = await browser.OpenAsync(await LinkOfChangeAsync(alice));
+
+        var page = await browser.ConfirmAsync(form, password);
+
+        Assert.Refuses("password", page);
+        Assert.LeadsTo("/", await app.NewVisitor().SignInAsync(alice));
+        Assert.LeadsTo(AccountPaths.SignIn, await browser.ConfirmAsync(page));
+    }
+
+    [Fact, Trait("Attack", "A61")]
+    public async Task The_session_of_somebody_else_does_not_stand_in_for_it()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        var form = await browser.OpenAsync(await LinkOfChangeAsync(await app.NewUser()));
+
+        Assert.AsksFor("password", "password", form);
+    }
+
+    [Fact]
+    public async Task Who_is_not_is_led_to_sign_in()
+    {
+        var browser = app.NewVisitor();
+
+        var page = await browser.ConfirmAsync(await LinkOfChangeAsync(await app.NewUser()));
+
+        Assert.LeadsTo(AccountPaths.SignIn, page);
+        Assert.Null(browser.Session);
+        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+    }
+
+    [Fact, Trait("Attack", "A54")]
+    public async Task The_session_of_somebody_else_is_left_alone()
+    {
+        var bob = await app.NewUser();
+        var browser = await app.SignedInAs(bob);
+        var value = browser.Session;
+
+        Assert.LeadsTo(AccountPaths.SignIn, await browser.ConfirmAsync(await LinkOfChangeAsync(await app.NewUser())));
+
+        Assert.Equal(value, browser.Session);
+        Assert.Contains(bob.Email!, (await browser.GetAsync("/")).Text);
+    }
+
+    [Fact, Trait("Attack", "A45"), Trait("Attack", "A51")]
+    public async Task A_form_that_is_open_ends_with_its_link()
+    {
+        var link = await LinkOfChangeAsync(await app.NewUser());
+        var second = app.NewVisitor();
+        var form = await second.OpenAsync(link);
+        await app.NewVisitor().ConfirmAsync(link);
+        AssertIsNotValid(await second.ConfirmAsync(form));
+
+        var address = TestApp.NewAddress();
+        await (await app.SignedInAs(await app.NewUser())).ChangeEmailAsync(address);
+        var late = app.NewVisitor();
+        var lateForm = await late.OpenAsync((await app.Mailbox.ToAsync(address))[^1].Link);
+        app.Clock.Advance(app.Accounts.EmailChange.LinkLifetime);
+        AssertIsNotValid(await late.ConfirmAsync(lateForm));
+        AssertIsNotValid(await late.GetAsync(AccountPaths.ConfirmEmail));
+    }
+
+    [Theory, Trait("Attack", "A53")]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [InlineData("OPTIONS")]
+    public async Task Looking_at_a_link_confirms_nothing(string method)
+    {
+        var alice = await app.NewUser();
+        var link = await LinkOfChangeAsync(alice);
+
+        var scanner = app.NewVisitor();
+        scanner.Headers.Add("Purpose", "prefetch");
+        foreach (var url in new[] { link, link, AccountPaths.ConfirmEmail }) await scanner.SendAsync(new HttpRequestMessage(new HttpMethod(method), url));
+
+        Assert.LeadsTo("/", await app.NewVisitor().SignInAsync(alice));
+        Assert.LeadsTo(AccountPaths.SignIn, await app.NewVisitor().ConfirmAsync(link));
+    }
+
+    [Fact, Trait("Attack", "A52")]
+    public async Task The_secret_leaves_the_address_bar_at_once()
+    {
+        var link = await LinkOfChangeAsync(await app.NewUser());
+        var browser = app.NewVisitor();
+
+        var page = await browser.GetAsync(link);
+
+        Assert.LeadsTo(AccountPaths.ConfirmEmail, page);
+        Assert.Equal(["no-referrer"], page.Headers.GetValues("Referrer-Policy"));
+        Assert.Contains("max-age=600", Assert.Single(browser.SetCookies, cookie => cookie.Contains("-confirm-email=")));
+        var form = await browser.FollowAsync(page);
+        Assert.Contains(_email, form.Text);
+        Assert.DoesNotContain(link.Split('/')[^1], form.Html);
+    }
+
+    [Theory, Trait("Attack", "A09"), Trait("Attack", "A50")]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("bogus")]
+    public async Task Without_a_link_nothing_is_confirmed(string? secret)
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewVisitor();
+        var form = await browser.OpenAsync(await LinkOfChangeAsync(alice));
+        var cookie = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name.EndsWith("-confirm-email"));
+        if (secret is null) cookie.Expired = true;
+        else cookie.Value = secret;
+
+        AssertIsNotValid(await browser.GetAsync(AccountPaths.ConfirmEmail));
+        AssertIsNotValid(await browser.ConfirmAsync(form));
+        Assert.LeadsTo("/", await app.NewVisitor().SignInAsync(alice));
+    }
+
+    [Fact, Trait("Attack", "A49")]
+    public async Task The_secret_is_no_session_and_a_session_is_no_secret()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        await browser.ChangeEmailAsync(_email);
+        var forger = browser.Copy();
+        forger.SetSession((await LinkAsync()).Split('/')[^1]);
+
+        Assert.False(await forger.IsSignedInAsync());
+        AssertIsNotValid(await app.NewVisitor().GetAsync(AccountPaths.ConfirmEmailLink.With(browser.Session!)));
+    }
+
+    private static void AssertIsNotValid(Page page) => Assert.LeadsTo(AccountPaths.SignIn, page);
+
+    /// <summary>Asks for the new address, and returns the link that it gets.</summary>
+    private async Task<string> LinkOfChangeAsync(User user)
+    {
+        await (await app.SignedInAs(user)).ChangeEmailAsync(_email);
+        return await LinkAsync();
+    }
+
+    private async Task<string> LinkAsync() => (await app.Mailbox.ToAsync(_email))[^1].Link;
+}

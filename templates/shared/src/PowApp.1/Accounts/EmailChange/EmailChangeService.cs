@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using PowApp._1.Data;
+using PowApp._1.Mail;
+
+namespace PowApp._1.Accounts;
+
+/// <summary>
+/// Changes the address of an account. The new address counts once it is confirmed. The old one is told at once, by a notice with a link that
+/// undoes the change, before or after it counts.
+/// </summary>
+public sealed class EmailChangeService(
+    AppDbContext db, AccountService accounts, PasswordVerifier passwords, CurrentSession session, TokenService tokens, RequestedMails mails,
+    Outbox outbox, AccountEvents events, TimeProvider clock, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
+    : IExpiringRows
+{
+    private DbSet<EmailChange> Changes => db.Set<EmailChange>();
+
+    /// <summary>The address that waits to be confirmed; null for none.</summary>
+    public async Task<string?> FindPendingAsync(Guid userId) => await Pending(userId).Select(change => change.NewEmail).SingleOrDefaultAsync();
+
+    /// <summary>
+    /// Stages an email to any new address, taken or not. Who it belongs to is looked up when the email is written, so neither the response nor
+    /// its time tells whether someone else has the address. The user's own address takes a pending change back.
+    /// </summary>
+    public async Task<AccountResult> RequestAsync(Guid userId, string email)
+    {
+        if (!EmailAddress.TryParse(email, out var address))
+            return AccountResult.Refused(AccountField.Email, localizer["Enter a valid email address, such as name@example.com."]);
+        if (await accounts.FindAsync(userId) is not { } user) return accounts.ChangedElsewhere();
+
+        if (address == user.Email)
+        {
+            await StageEndAsync(user);
+            return await accounts.SaveAsync(AccountResult.Done(user), AccountEvent.EmailChangeRequested);
+        }
+
+        // One email too many for this address: what was requested before stays as it is.
+        if (!mails.Stage<ConfirmEmailChangeMail>(address, user.Id)) return AccountResult.Done(user);
+
+        await StageAsync(user, address);
+        outbox.Stage<EmailChangeNoticeMail>(user.Email!, user.Id);
+        return await accounts.SaveAsync(AccountResult.Done(user), AccountEvent.EmailChangeRequested);
+    }
+
+    /// <summary>
+    /// Makes the new address that of the account. The link alone is not enough: whoever opens it also is signed in to the account, or knows
+    /// its password. All sessions and other links of the user end.
+    /// </summary>
+    /// <param name="password">Null where none was asked for.</param>
+    public async Task<AccountResult> ConfirmAsync(AccountToken token, string? password)
+    {
+        if (!await Pending(token.UserId).AnyAsync(change => change.NewEmail == token.SentTo)) return tokens.Refused();
+        if (AsksForPassword(token))
+        {
+            if (password is null) return AccountResult.Refused(AccountField.Password, localizer["Enter your password."]);
+            if (await passwords.VerifyAsync(token.UserId, password) is null)
+                return AccountResult.Refused(AccountField.Password, localizer["Incorrect password."]);
+        }
+
+        var changed = await accounts.StageEmailAsync(token.User, token.SentTo);
+        if (!changed.Succeeded) return changed;
+
+        tokens.StageUse(token);
+        await StageEndAsync(token.User);
+        if (!await db.TrySaveChangesAsync()) return tokens.Refused();
+
+        events.Write(AccountEvent.EmailChanged, token.UserId);
+        return changed;
+    }
+
+    /// <summary>No session of the account vouches for whoever opened the link.</summary>
+    public bool AsksForPassword(AccountToken token) => session.Active?.UserId != token.UserId;
+
+    /// <summary>
+    /// Restores the old address and ends all sessions, for the owner of the old address. The link survives what an intruder may do next, such
+    /// as another change of the address or the password.
+    /// </summary>
+    public async Task<AccountResult> UndoAsync(AccountToken token)
+    {
+        var undone = await accounts.StageEmailAsync(token.User, token.SentTo);
+        if (!undone.Succeeded) return undone;
+
+        // Later changes are undone with this one: the emails about them must open nothing, sent or not. Earlier ones stay.
+        await StageEndAsync(token.User);
+        await tokens.StageEndAsync(TokenPurpose.UndoEmailChange, token.User, since: token.IssuedAt);
+        await outbox.StageRecallAsync<EmailChangeNoticeMail>(token.UserId, token.IssuedAt);
+        if (!await db.TrySaveChangesAsync()) return tokens.Refused();
+
+        events.Write(AccountEvent.EmailChangeUndone, token.UserId);
+        return undone;
+    }
+
+    /// <inheritdoc/>
+    public Task<int> DeleteExpiredAsync(int atMost, CancellationToken stopping)
+    {
+        var now = clock.GetUtcNow();
+        return Changes.Where(change => change.ExpiresAt < now).OrderBy(change => change.UserId).Take(atMost).ExecuteDeleteAsync(stopping);
+    }
+
+    private IQueryable<EmailChange> Pending(Guid userId)
+    {
+        var now = clock.GetUtcNow();
+        return Changes.Where(change => change.UserId == userId && change.ExpiresAt > now && change.SecurityStamp == change.User.SecurityStamp);
+    }
+
+    private async Task StageAsync(User user, string address)
+    {
+        await tokens.StageEndAsync(TokenPurpose.ConfirmEmail, user);
+        var expiresAt = clock.GetUtcNow() + options.Value.EmailChange.UndoWithin; // Once its email is written, with the link.
+        if (await Changes.FindAsync(user.Id) is { } pending)
+            (pending.NewEmail, pending.SecurityStamp, pending.ExpiresAt) = (address, user.SecurityStamp!, expiresAt);
+        else
+            Changes.Add(new EmailChange { UserId = user.Id, NewEmail = address, SecurityStamp = user.SecurityStamp!, ExpiresAt = expiresAt });
+    }
+
+    private async Task StageEndAsync(User user)
+    {
+        await tokens.StageEndAsync(TokenPurpose.ConfirmEmail, user);
+        if (await Changes.FindAsync(user.Id) is { } pending) Changes.Remove(pending);
+    }
+}
