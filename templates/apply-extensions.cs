@@ -1,5 +1,5 @@
 // "dotnet templates/apply-extensions.cs" writes everything that repeats extensions.json: what is between <extensions.json: ...> and
-// </extensions.json> in the template.json and the TemplateDev.props of every template.
+// </extensions.json> in the template.json of each template and in extensions.TemplateDev.props.
 #:property PublishAot=false
 #:property DefineConstants=$(DefineConstants);COMMAND
 
@@ -33,10 +33,6 @@ internal sealed record Extension(
 /// <summary>extensions.json, and the files that repeat it. The tests ask which of them are out of date.</summary>
 internal sealed partial record ExtensionList(Extension[] Extensions)
 {
-    // In each template.
-    private static readonly string[] _files =
-        [".template.config/template.json", "src/PowApp.1/PowApp.1.TemplateDev.props", "tests/PowApp.1.Tests/PowApp.1.Tests.TemplateDev.props"];
-
     private static readonly JsonSerializerOptions _json = new(JsonSerializerOptions.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -52,14 +48,19 @@ internal sealed partial record ExtensionList(Extension[] Extensions)
     {
         var list = Read(folder);
         return
-            from template in Directory.GetDirectories(folder)
-            where Directory.Exists(Path.Combine(template, ".template.config"))
-            from file in _files.Select(file => Path.Combine(template, file))
+            from name in list.Templates
+                .Select(template => Path.Combine(template, ".template.config", "template.json"))
+                .Append("extensions.TemplateDev.props")
+            let file = Path.Combine(folder, name)
             let text = File.ReadAllText(file)
-            let wanted = Region().Replace(text, region => list.Write(region, Path.GetFileName(template)))
+            let wanted = Region().Replace(text, region => list.Write(region, name.Split(Path.DirectorySeparatorChar)[0]))
             where wanted != text
             select (file, wanted);
     }
+
+    private IEnumerable<string> Templates => Extensions.SelectMany(extension => extension.Templates).Distinct();
+
+    private IEnumerable<Extension> OfferedBy(string template) => Extensions.Where(extension => extension.IsOfferedBy(template));
 
     private string Write(Match region, string template)
     {
@@ -71,7 +72,7 @@ internal sealed partial record ExtensionList(Extension[] Extensions)
 
     private IEnumerable<string> Parts(string what, string template)
     {
-        var offered = Extensions.Where(extension => extension.IsOfferedBy(template)).ToList();
+        var offered = OfferedBy(template).ToList();
         return what switch
         {
             "choices" => [
@@ -102,7 +103,8 @@ internal sealed partial record ExtensionList(Extension[] Extensions)
                 }
                 """,
             ],
-            "constants" => [$"<DefineConstants>$(DefineConstants);{string.Join(';', offered.Select(extension => extension.Symbol))}</DefineConstants>"],
+            "constants" => [string.Join('\n', Templates.Select(each =>
+                $"<{each}-extensions>{string.Join(';', OfferedBy(each).Select(extension => extension.Symbol))}</{each}-extensions>"))],
             _ => throw new InvalidOperationException($"Nothing in extensions.json is called {what}."),
         };
     }

@@ -72,6 +72,7 @@ public sealed class StartupTests
     [InlineData("Mail:From", "nobody at all")]
     [InlineData("Mail:From", "nobody")]
     [InlineData("Mail:MostAttempts", "0")]
+    [InlineData("Mail:Smtp:Host", "")]
     [InlineData("Mail:Smtp:Port", "0")]
     [InlineData("Mail:Smtp:Port", "65536")]
     [InlineData("Mail:Smtp:Timeout", "00:05:00")]

@@ -11,14 +11,14 @@ public sealed class AccountController(AccountService accounts, EmailChangeServic
 {
     /// <summary>Get the account</summary>
     [HttpGet(Name = "GetAccount")]
-    [ProducesResponseType<AccountAnswer>(StatusCodes.Status200OK)]
+    [ProducesResponseType<AccountResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Show() => await accounts.FindAsync(session.Required.UserId) is { } user
-        ? Ok(new AccountAnswer(user.Id, user.Email!, user.CreatedAt, await emailChange.FindPendingAsync(user.Id)))
+        ? Ok(new AccountResponse(user.Id, user.Email!, user.CreatedAt, await emailChange.FindPendingAsync(user.Id)))
         : ApiProblem.Unauthenticated;
 
     /// <summary>Change the email address</summary>
     /// <remarks>
-    /// The new address counts once it is confirmed through the link that is emailed to it. The response is the same for an address that
+    /// The new address takes effect once it is confirmed through the link that is emailed to it. The response is the same for an address that
     /// already has an account.
     /// </remarks>
     [HttpPut("email", Name = "ChangeEmail"), RequireFreshSession]
@@ -70,4 +70,4 @@ public sealed class ChangePasswordRequest : NewPasswordRequest
 
 /// <summary>An account.</summary>
 /// <param name="PendingEmail">A new address that has not been confirmed; null for none.</param>
-public sealed record AccountAnswer(Guid Id, string Email, DateTimeOffset CreatedAt, string? PendingEmail);
+public sealed record AccountResponse(Guid Id, string Email, DateTimeOffset CreatedAt, string? PendingEmail);

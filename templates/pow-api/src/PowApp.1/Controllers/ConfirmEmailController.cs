@@ -8,7 +8,7 @@ using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>Confirming an address through a mailed link.</summary>
+/// <summary>Confirming an address through an emailed link.</summary>
 [ApiController, Route("/api/v1/confirm-email"), AllowAnonymous]
 #if (!EmailConfirmation)
 public sealed class ConfirmEmailController(EmailChangeService emailChange, TokenService tokens) : ControllerBase
@@ -25,8 +25,8 @@ public sealed class ConfirmEmailController(
 #if (EmailConfirmation)
     /// <summary>Confirm an email address</summary>
     /// <remarks>
-    /// A new address becomes that of the account, and all sessions end. A new account can sign in from then on. Without a session or what
-    /// registering returned, its owner chooses the password.
+    /// Confirming a new address requires an access token or the password of the account, and ends all of its sessions. Confirming a new account
+    /// requires the `registrationProof` or a new password.
     /// </remarks>
 #endif
     [HttpPost(Name = "ConfirmEmail")]
@@ -51,7 +51,7 @@ public sealed class ConfirmEmailController(
     }
 #if (EmailConfirmation)
 
-    /// <summary>Resend the email of a registration</summary>
+    /// <summary>Resend the confirmation email</summary>
     /// <remarks>The response is the same for an address without an account.</remarks>
     [HttpPost("resend", Name = "ResendConfirmation")]
     [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
@@ -73,7 +73,7 @@ public sealed class ConfirmEmailRequest : LinkRequest
 #if (EmailConfirmation)
     /// <summary>
     /// For a new address, the password of the account, unless the request has an access token of the account. For a new account, a new
-    /// password, unless the request has the proof.
+    /// password, unless the request has the `registrationProof`.
     /// </summary>
     public string? Password { get; init; }
 
@@ -81,13 +81,13 @@ public sealed class ConfirmEmailRequest : LinkRequest
     [Compare(nameof(Password), ErrorMessage = "The passwords don't match.")]
     public string? PasswordConfirmation { get => field ?? Password; init; }
 
-    /// <summary>What registering returned.</summary>
+    /// <summary>The `registrationProof` that was returned when the account was created.</summary>
     public string? RegistrationProof { get; init; }
 #endif
 }
 #if (EmailConfirmation)
 
-/// <summary>A request to resend the email of a registration.</summary>
+/// <summary>A request to resend the confirmation email.</summary>
 public sealed class ResendConfirmationRequest
 {
     /// <summary>The address that was registered.</summary>

@@ -5,7 +5,7 @@ using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>Creating an account through a mailed invitation.</summary>
+/// <summary>Creating an account through an emailed invitation.</summary>
 [ApiController, Route("/api/v1/invitations/accept"), AllowAnonymous, Tags("Invitations")]
 public sealed class InvitationAcceptanceController(
     InvitationService invitations, SignInService signIn, TokenService tokens, CurrentSession session) : ControllerBase

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>A request with the token of a mailed link.</summary>
+/// <summary>A request with the token of an emailed link.</summary>
 public class LinkRequest
 {
     /// <summary>The last part of the link.</summary>

@@ -32,15 +32,15 @@ public sealed class RegistrationController(RegistrationService registration) : C
 #if (EmailConfirmation)
     /// <summary>Create an account</summary>
     /// <remarks>
-    /// It counts once its address is confirmed through the link that is emailed to it. The response is the same for an address that already has
+    /// It can be used once its address is confirmed through the link that is emailed to it. The response is the same for an address that already has
     /// an account.
     /// </remarks>
     [HttpPost(Name = "Register"), AllowAnonymous]
-    [ProducesResponseType<RegistrationAnswer>(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
+    [ProducesResponseType<RegistrationResponse>(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Create(RegistrationRequest request)
     {
         var registered = await registration.RegisterAsync(request.Email, request.Password);
-        return registered.Proof is { } proof ? Accepted(new RegistrationAnswer(proof)) : this.Invalid(registered.Errors);
+        return registered.Proof is { } proof ? Accepted(new RegistrationResponse(proof)) : this.Invalid(registered.Errors);
     }
 #endif
 }
@@ -55,6 +55,6 @@ public sealed class RegistrationRequest : NewPasswordRequest
 #if (EmailConfirmation)
 
 /// <summary>An account that waits for its address to be confirmed.</summary>
-/// <param name="RegistrationProof">Sent with the confirmation, it shows that the same client registered, so that the password stays.</param>
-public sealed record RegistrationAnswer(string RegistrationProof);
+/// <param name="RegistrationProof">Sent with the confirmation, it shows that the same client registered, and the password from then is kept.</param>
+public sealed record RegistrationResponse(string RegistrationProof);
 #endif

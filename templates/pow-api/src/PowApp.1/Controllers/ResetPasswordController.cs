@@ -6,7 +6,7 @@ using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>Choosing a new password through a mailed link.</summary>
+/// <summary>Choosing a new password through an emailed link.</summary>
 [ApiController, Route("/api/v1/reset-password"), AllowAnonymous]
 public sealed class ResetPasswordController(ResetPasswordService resetPassword, TokenService tokens) : ControllerBase
 {

@@ -7,7 +7,7 @@ using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>Signing in, renewing tokens, proving who one is once more, and signing out.</summary>
+/// <summary>Signing in, renewing tokens, reauthenticating and signing out.</summary>
 [ApiController, Route("/api/v1/session")]
 public sealed class SessionController(SignInService signIn, CurrentSession session, IStringLocalizer<Texts> localizer) : ControllerBase
 {
@@ -29,8 +29,8 @@ public sealed class SessionController(SignInService signIn, CurrentSession sessi
 
     /// <summary>Get the session</summary>
     [HttpGet(Name = "GetSession")]
-    [ProducesResponseType<SessionAnswer>(StatusCodes.Status200OK)]
-    public IActionResult Show() => Ok(SessionAnswer.Of(session.Required));
+    [ProducesResponseType<SessionResponse>(StatusCodes.Status200OK)]
+    public IActionResult Show() => Ok(SessionResponse.Of(session.Required));
 
     /// <summary>Sign out</summary>
     /// <remarks>Both tokens stop working.</remarks>
@@ -43,7 +43,7 @@ public sealed class SessionController(SignInService signIn, CurrentSession sessi
     }
 
     /// <summary>Re-enter the password</summary>
-    /// <remarks>Sensitive actions are open for a while, with the new tokens. The tokens before stop working.</remarks>
+    /// <remarks>Makes the session fresh, which sensitive actions require. The response has new tokens, and the previous ones stop working.</remarks>
     [HttpPost("reauthenticate", Name = "Reauthenticate")]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     [ProducesResponseType(StatusCodes.Status401Unauthorized, Description = "`invalid_credentials`: Incorrect password. `unauthenticated`: A valid access token is required.")]
@@ -54,7 +54,7 @@ public sealed class SessionController(SignInService signIn, CurrentSession sessi
 
     /// <summary>Renew the tokens</summary>
     /// <remarks>
-    /// The access token before stops working. If the response is lost, the renewal token returns the same tokens for a minute, until the new
+    /// The previous access token stops working. If the response is lost, the renewal token returns the same tokens for a minute, until the new
     /// one is used. After that, a renewal token that is used again ends the session.
     /// </remarks>
     [HttpPost("renew", Name = "RenewTokens"), AllowAnonymous]
@@ -98,9 +98,9 @@ public sealed class RenewalRequest
 /// <summary>The session of the request.</summary>
 /// <param name="Id">The id of the session.</param>
 /// <param name="StartedAt">When the user signed in or last re-entered the password.</param>
-/// <param name="FreshUntil">Until then, sensitive actions do not ask for the password.</param>
-public sealed record SessionAnswer(Guid Id, Guid UserId, string Email, DateTimeOffset StartedAt, DateTimeOffset FreshUntil)
+/// <param name="FreshUntil">Until then, sensitive actions do not require the password.</param>
+public sealed record SessionResponse(Guid Id, Guid UserId, string Email, DateTimeOffset StartedAt, DateTimeOffset FreshUntil)
 {
-    public static SessionAnswer Of(ActiveSession session) =>
+    public static SessionResponse Of(ActiveSession session) =>
         new(session.Id, session.UserId, session.Email, session.Row.StartedAt, session.Row.FreshUntil);
 }

@@ -16,7 +16,7 @@ internal static class FrontEndAssert
             Assert.Equal(token, form.QuerySelector("[name=token]")?.GetAttribute("value"));
         }
 
-        /// <summary>The link of the mail leads to such a page, as often as it is looked at.</summary>
+        /// <summary>The link of the email leads to such a page, as often as it is looked at.</summary>
         public static async Task ShowsLink(SentMail mail, string endpoint, TestApp app)
         {
             for (var look = 0; look < 3; look++) Assert.SendsItsFormTo(endpoint, await app.NewVisitor().GetAsync(mail.Link), mail.Secret);

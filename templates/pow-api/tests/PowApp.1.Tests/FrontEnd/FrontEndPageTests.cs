@@ -3,7 +3,7 @@ using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
-/// <summary>What stands in for the front end behind the links in mails, in Development.</summary>
+/// <summary>What stands in for the front end behind the links in emails, in Development.</summary>
 public sealed class FrontEndPageTests(TestApp app) : IClassFixture<TestApp>
 {
     [Fact]

@@ -19,7 +19,7 @@ public sealed partial class ApiClient
 
     public Task<Answer> RevokeInvitationAsync(Guid id) => DeleteAsync($"{Invitations}/{id}");
 
-    /// <summary>Uses the secret of a mailed link.</summary>
+    /// <summary>Uses the secret of an emailed link.</summary>
     public Task<Answer> AcceptInvitationAsync(string secret, string password = TestApp.Password, string? passwordConfirmation = null) =>
         PostAsync($"{Invitations}/accept", new { token = secret, password, passwordConfirmation = passwordConfirmation ?? password });
 

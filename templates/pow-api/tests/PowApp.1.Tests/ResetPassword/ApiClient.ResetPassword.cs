@@ -6,7 +6,7 @@ public sealed partial class ApiClient
 
     public Task<Answer> AskToResetPasswordAsync(string email) => PostAsync(ResetPassword, new { email });
 
-    /// <summary>Uses the secret of a mailed link.</summary>
+    /// <summary>Uses the secret of an emailed link.</summary>
     public Task<Answer> ResetPasswordAsync(string secret, string password = TestApp.NewPassword, string? passwordConfirmation = null) =>
         PutAsync(ResetPassword, new { token = secret, password, passwordConfirmation = passwordConfirmation ?? password });
 }

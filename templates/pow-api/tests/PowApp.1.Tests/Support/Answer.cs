@@ -34,7 +34,7 @@ public sealed class Answer
     /// <summary>What was sent is refused, and a reason is given.</summary>
     public bool IsRefused => Code is "invalid_values" or "invalid_credentials";
 
-    /// <summary>The secret of a mailed link opens nothing.</summary>
+    /// <summary>The secret of an emailed link opens nothing.</summary>
     public bool IsDeadLink => Code is "invalid_values" && ErrorOf("token") is not null;
 
     /// <summary>What was asked for is sensitive: the password has to be given again first.</summary>

@@ -24,7 +24,7 @@ public sealed partial class ApiClient
 
     public Task<Answer> ChangeEmailAsync(string email) => PutAsync(ApiPaths.Email, new { email });
 
-    /// <summary>Uses the secret of a mailed link.</summary>
+    /// <summary>Uses the secret of an emailed link.</summary>
     /// <param name="password">The password of the account, for whoever is not signed in to it.</param>
     public Task<Answer> ConfirmEmailAsync(string secret, string password = TestApp.Password) =>
         PostAsync(ApiPaths.ConfirmEmail, new { token = secret, password });

@@ -26,9 +26,10 @@ public sealed class AccountController(
     [HttpPost(AccountPaths.ChangeEmail), FormPage("Edit")]
     public async Task<IActionResult> ChangeEmail([FromForm(Name = nameof(AccountPage.ChangeEmail))] ChangeEmailForm form)
     {
+        if (!session.IsFresh) return Reauthenticate(form.Email);
+
         var page = new AccountPage { ChangeEmail = form };
         if (!ModelState.IsValid) return this.Invalid(page);
-        if (!session.IsFresh) return Reauthenticate(form.Email);
 
         var account = await emailChange.RequestAsync(session.Required.UserId, form.Email);
         if (!account.Succeeded) return this.Invalid(page, account.Errors, nameof(AccountPage.ChangeEmail));

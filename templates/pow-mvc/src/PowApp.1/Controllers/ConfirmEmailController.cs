@@ -6,7 +6,7 @@ using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>Confirming an address through a mailed link.</summary>
+/// <summary>Confirming an address through an emailed link.</summary>
 [AllowAnonymous]
 #if (!EmailConfirmation)
 public sealed class ConfirmEmailController(
@@ -14,7 +14,7 @@ public sealed class ConfirmEmailController(
 #endif
 #if (EmailConfirmation)
 public sealed class ConfirmEmailController(
-    EmailChangeService emailChange, ConfirmRegistrationService registration, RegistrationCookie browser, LinkCookie link,
+    EmailChangeService emailChange, ConfirmRegistrationService registration, RegistrationCookie registrationCookie, LinkCookie link,
     CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 #endif
 {
@@ -36,7 +36,7 @@ public sealed class ConfirmEmailController(
 #endif
 #if (EmailConfirmation)
         var account = token.User.IsUnconfirmed
-            ? await registration.ConfirmAsync(token, browser.Read())
+            ? await registration.ConfirmAsync(token, registrationCookie.Read())
             : await emailChange.ConfirmAsync(token, form.Password);
 #endif
         return account.Succeeded ? await ConfirmedAsync(account.User) : this.Invalid(PageOf(token), account.Errors);
@@ -68,7 +68,7 @@ public sealed class ConfirmEmailController(
         return this.GoTo(AccountPaths.SignIn, localizer["Your email is confirmed. You can now sign in."]);
 #endif
 #if (EmailConfirmation)
-        return this.GoTo(browser.TakeHeld() ?? AccountPaths.SignIn, localizer["Your email is confirmed. You can now sign in."]);
+        return this.GoTo(registrationCookie.TakeHeld() ?? AccountPaths.SignIn, localizer["Your email is confirmed. You can now sign in."]);
 #endif
     }
 
@@ -80,7 +80,7 @@ public sealed class ConfirmEmailController(
 #endif
 #if (EmailConfirmation)
         AsksForPassword = !token.User.IsUnconfirmed && emailChange.AsksForPassword(token),
-        AsksForNewPassword = token.User.IsUnconfirmed && !registration.Proves(browser.Read(), token.User),
+        AsksForNewPassword = token.User.IsUnconfirmed && !registration.Proves(registrationCookie.Read(), token.User),
 #endif
     };
 

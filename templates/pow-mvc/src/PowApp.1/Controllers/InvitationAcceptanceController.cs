@@ -6,7 +6,7 @@ using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>Creating an account through a mailed invitation.</summary>
+/// <summary>Creating an account through an emailed invitation.</summary>
 public sealed class InvitationAcceptanceController(
     InvitationService invitations, SignInService signIn, LinkCookie link, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 {

@@ -10,7 +10,7 @@ namespace PowApp._1.Controllers;
 public sealed class RegistrationController(RegistrationService registration, SignInService signIn) : Controller
 #endif
 #if (EmailConfirmation)
-public sealed class RegistrationController(RegistrationService registration, RegistrationCookie browser) : Controller
+public sealed class RegistrationController(RegistrationService registration, RegistrationCookie registrationCookie) : Controller
 #endif
 {
     [HttpGet(AccountPaths.Register), AnonymousOnly]
@@ -32,7 +32,7 @@ public sealed class RegistrationController(RegistrationService registration, Reg
         var registered = await registration.RegisterAsync(form.Email, form.Password);
         if (registered.Proof is not { } proof) return this.Invalid(form, registered.Errors);
 
-        browser.Write(proof);
+        registrationCookie.Write(proof);
         return this.GoTo(ConfirmRegistrationPaths.Ask);
 #endif
     }

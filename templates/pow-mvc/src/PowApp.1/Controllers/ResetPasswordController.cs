@@ -8,7 +8,7 @@ using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>Choosing a new password through a mailed link.</summary>
+/// <summary>Choosing a new password through an emailed link.</summary>
 [AllowAnonymous]
 public sealed class ResetPasswordController(
     ResetPasswordService resetPassword, LinkCookie link, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller

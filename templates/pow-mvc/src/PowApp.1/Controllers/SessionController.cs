@@ -7,13 +7,13 @@ using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
-/// <summary>Signing in, signing out, and proving who one is once more.</summary>
+/// <summary>Signing in, reauthenticating and signing out.</summary>
 #if (!EmailConfirmation)
 public sealed class SessionController(SignInService signIn, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 #endif
 #if (EmailConfirmation)
 public sealed class SessionController(
-    SignInService signIn, CurrentSession session, RegistrationCookie browser, IStringLocalizer<Texts> localizer) : Controller
+    SignInService signIn, CurrentSession session, RegistrationCookie registrationCookie, IStringLocalizer<Texts> localizer) : Controller
 #endif
 {
 #if (!PersistentSession)
@@ -79,14 +79,14 @@ public sealed class SessionController(
 #if (!PersistentSession)
     private IActionResult Hold(string path)
     {
-        browser.Hold(AccountPaths.WithRequestPath(AccountPaths.SignIn, path));
+        registrationCookie.Hold(AccountPaths.WithRequestPath(AccountPaths.SignIn, path));
         return this.GoTo(ConfirmRegistrationPaths.Ask);
     }
 #endif
 #if (PersistentSession)
     private IActionResult Hold(string path, bool persistentSession)
     {
-        browser.Hold(AccountPaths.WithRequestPath(AccountPaths.SignIn, path) + (persistentSession ? "&persistentSession=true" : ""));
+        registrationCookie.Hold(AccountPaths.WithRequestPath(AccountPaths.SignIn, path) + (persistentSession ? "&persistentSession=true" : ""));
         return this.GoTo(ConfirmRegistrationPaths.Ask);
     }
 #endif

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using PowApp._1.Mail;
 
 namespace PowApp._1.TagHelpers;
 
@@ -11,8 +13,6 @@ namespace PowApp._1.TagHelpers;
 [HtmlTargetElement("form-field", Attributes = "for,label", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
 {
-    private const string LongestEmail = "254";
-
     public required ModelExpression For { get; set; }
 
     public required string Label { get; set; }
@@ -23,7 +23,7 @@ public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
 
     public string? Hint { get; set; }
 
-    /// <summary>The field has to be filled in, although the form does without it elsewhere.</summary>
+    /// <summary>Makes the field required on this page, although its form does not require it everywhere.</summary>
     public bool Required { get; set; }
 
     /// <summary>Typing starts here, unless the page has a refused field: then it starts at the first of those.</summary>
@@ -61,7 +61,7 @@ public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
         Set("autocomplete", Autocomplete);
         Set("autocapitalize", Type == "email" ? "none" : null);
         Set("spellcheck", Type == "email" ? "false" : null);
-        Set("maxlength", Type == "email" ? LongestEmail : null);
+        Set("maxlength", Type == "email" ? EmailAddress.MaxLength.ToString(CultureInfo.InvariantCulture) : null);
         Set("required", Required || For.Metadata.IsRequired ? "required" : null);
         Set("autofocus", TakesFocus(refused: error is not null) ? "autofocus" : null);
         Set("aria-invalid", error is null ? null : "true");

@@ -23,7 +23,7 @@ public sealed class DatabaseKeyRepository(IServiceScopeFactory scopes) : IXmlRep
     }
 }
 
-/// <summary>A key that protects antiforgery tokens and notices. Sessions and mailed links need none.</summary>
+/// <summary>A key that protects antiforgery tokens, notices and the cookies of known devices. Sessions and emailed links need none.</summary>
 public sealed class DataProtectionKey
 {
     public required string Name { get; init; }

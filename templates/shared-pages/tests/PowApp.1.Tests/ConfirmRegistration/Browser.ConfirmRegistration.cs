@@ -6,7 +6,7 @@ public sealed partial class Browser
 {
     public Task<Page> AskToConfirmEmailAsync(string email) => SubmitAsync(ConfirmRegistrationPaths.Ask, new { email });
 
-    /// <summary>Uses the secret of a mailed link, and chooses the password of the new account.</summary>
+    /// <summary>Uses the secret of an emailed link, and chooses the password of the new account.</summary>
     public async Task<Page> ConfirmRegistrationAsync(string secret, string password = TestApp.Password, string? passwordConfirmation = null)
     {
         var page = await OpenLinkAsync(AccountPaths.ConfirmEmailLink.With(secret), AccountPaths.ConfirmEmail);

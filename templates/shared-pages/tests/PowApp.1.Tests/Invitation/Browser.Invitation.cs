@@ -17,7 +17,7 @@ public sealed partial class Browser
 
     public Task<Page> RevokeInvitationAsync(Guid id) => PostWithTokenOfAsync(InvitationPaths.List, InvitationPaths.Revoke.With(id));
 
-    /// <summary>Uses the secret of a mailed link.</summary>
+    /// <summary>Uses the secret of an emailed link.</summary>
     public async Task<Page> AcceptInvitationAsync(string secret, string password = TestApp.Password, string? passwordConfirmation = null)
     {
         var page = await OpenLinkAsync(InvitationPaths.Link.With(secret), InvitationPaths.Accept);

@@ -107,7 +107,7 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
     [InlineData("bogus")]
     public async Task Without_a_link_there_is_no_form(string? secret)
     {
-        await (await app.SignedInAs(await app.NewUser())).InviteAsync(TestApp.NewAddress()); // Its mail is not written, nor is there a secret.
+        await (await app.SignedInAs(await app.NewUser())).InviteAsync(TestApp.NewAddress()); // Its email is not written, nor is there a secret.
         var stranger = await app.OpenInvitationAsync(await app.InvitationTo(_invitee));
         var form = await stranger.GetAsync(InvitationPaths.Accept);
         var cookie = stranger.Cookies.GetAllCookies().Single(cookie => cookie.Name.EndsWith("-invitation"));

@@ -30,14 +30,14 @@ public sealed partial class Browser
             : await PostAsync(AccountPaths.ChangeEmail, ("__RequestVerificationToken", page.Token), ("ChangeEmail.Email", email));
     }
 
-    /// <summary>Uses the secret of a mailed link. Enters the password of the account if the page asks for it.</summary>
+    /// <summary>Uses the secret of an emailed link. Enters the password of the account if the page asks for it.</summary>
     public async Task<Page> ConfirmEmailAsync(string secret, string password = TestApp.Password)
     {
         var page = await OpenLinkAsync(AccountPaths.ConfirmEmailLink.With(secret), AccountPaths.ConfirmEmail);
         return page.Succeeded ? await ConfirmAsync(page, password) : page;
     }
 
-    /// <summary>Opens a mailed link and sends the form of the page that it leads to.</summary>
+    /// <summary>Opens an emailed link and sends the form of the page that it leads to.</summary>
     public async Task<Page> ConfirmAsync(string link) => await ConfirmAsync(await OpenAsync(link));
 
     public async Task<Page> OpenAsync(string link)
@@ -77,7 +77,7 @@ public sealed partial class Browser
         return page.Succeeded ? await PressAsync(page, "Restore my email") : page;
     }
 
-    /// <summary>Follows a mailed link to its form. One that is not valid leads elsewhere, and that is no success.</summary>
+    /// <summary>Follows an emailed link to its form. One that is not valid leads elsewhere, and that is no success.</summary>
     private async Task<Page> OpenLinkAsync(string link, string form)
     {
         var page = await GetAsync(link);

@@ -34,7 +34,7 @@ public sealed partial class Page
     public bool IsRefused =>
         Status is HttpStatusCode.UnprocessableEntity && Summary is not null && Fields(Document).All(input => input.Type is not "password" || input.Value is "");
 
-    /// <summary>The secret of a mailed link opens nothing.</summary>
+    /// <summary>The secret of an emailed link opens nothing.</summary>
     public bool IsDeadLink => Status is HttpStatusCode.NotFound;
 
     /// <summary>What was asked for is sensitive: the password has to be given again first.</summary>

@@ -11,7 +11,7 @@ public sealed class AccountOptions
     public string AppName { get; set; } = "PowApp.1";
 
     /// <summary>
-    /// The scheme and the host of the pages that mailed links lead to, such as <c>https://example.com</c>. It is never taken from a request,
+    /// The scheme and the host of the pages that emailed links lead to, such as <c>https://example.com</c>. It is never taken from a request,
     /// whose Host header anyone can write. Required outside Development, where the address that the app listens on is the default.
     /// </summary>
     public string? PublicOrigin { get; set; }

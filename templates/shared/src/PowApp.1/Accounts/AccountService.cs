@@ -24,7 +24,7 @@ public sealed class AccountService(
         await users.FindByEmailAsync(email) is { IsUnconfirmed: false } user ? user : null;
 #endif
 
-    /// <summary>Creates an account for someone whose address needs no proof.</summary>
+    /// <summary>Creates an account that can be used at once.</summary>
     public async Task<AccountResult> CreateAsync(string email, string password) => await SaveNewAsync(await StageNewAsync(email, password));
 
     public async Task<AccountResult> ChangePasswordAsync(Guid userId, string currentPassword, string password)
@@ -70,7 +70,7 @@ public sealed class AccountService(
         return staged;
     }
 
-    /// <summary>Stages another address. The new security stamp ends the user's sessions and mailed links.</summary>
+    /// <summary>Stages another address. The new security stamp ends the user's sessions and emailed links.</summary>
     public async Task<AccountResult> StageEmailAsync(User user, string email)
     {
 #if (EmailConfirmation)
@@ -81,7 +81,7 @@ public sealed class AccountService(
     }
 
     /// <summary>
-    /// Stages another password and the email that tells the owner. The new security stamp ends the user's sessions and mailed links.
+    /// Stages another password and the email that tells the owner. The new security stamp ends the user's sessions and emailed links.
     /// </summary>
     public async Task<AccountResult> StagePasswordAsync(User user, string password)
     {

@@ -17,8 +17,8 @@ public class User : IdentityUser<Guid>
 #if (EmailConfirmation)
 
     /// <summary>
-    /// The person who registered has not shown that the address is theirs. Not the opposite, as in Identity: false is right for every account
-    /// that was created in another way, and for those that existed before.
+    /// The person who registered has not shown that the address is theirs. Not the opposite, as in Identity: false, the default, is right for
+    /// every account that was created in another way.
     /// </summary>
     public bool IsUnconfirmed { get; set; }
 
@@ -41,7 +41,7 @@ public sealed class UserConfiguration : IEntityTypeConfiguration<User>
         user.Property(u => u.ConcurrencyStamp).HasMaxLength(64).IsRequired().IsConcurrencyToken();
         user.HasIndex(u => u.NormalizedEmail).IsUnique();
 
-        // Columns that this app does not use. Take one off this list and add a migration, and Identity's feature behind it works.
+        // Columns that this app does not use. To use one, take it off this list and add a migration.
         user.Ignore(u => u.UserName).Ignore(u => u.NormalizedUserName).Ignore(u => u.EmailConfirmed)
             .Ignore(u => u.PhoneNumber).Ignore(u => u.PhoneNumberConfirmed).Ignore(u => u.TwoFactorEnabled)
             .Ignore(u => u.LockoutEnabled).Ignore(u => u.LockoutEnd).Ignore(u => u.AccessFailedCount);

@@ -29,11 +29,7 @@ public sealed class MailRenderer(HtmlRenderer html, IOptions<MailOptions> mail, 
 
     private Task<string> HtmlAsync(MailContent content) => html.Dispatcher.InvokeAsync(async () =>
     {
-        var parameters = new Dictionary<string, object?>
-        {
-            [nameof(MailBody.Content)] = content,
-            [nameof(MailBody.AppName)] = content.AppName,
-        };
+        var parameters = new Dictionary<string, object?> { [nameof(MailBody.Content)] = content };
         return (await html.RenderComponentAsync<MailBody>(ParameterView.FromDictionary(parameters))).ToHtmlString();
     });
 }

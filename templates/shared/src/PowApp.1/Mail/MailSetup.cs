@@ -14,6 +14,9 @@ public static class MailSetup
                 options => MailboxAddress.TryParse(options.From, out var from) && from.Domain.Length > 0,
                 "Mail:From must be a sender, such as \"Shop <no-reply@example.com>\".")
             .Validate(options => options.MostAttempts > 0, "Mail:MostAttempts must be 1 or more.")
+            .Validate(
+                options => options.Smtp is null || !string.IsNullOrWhiteSpace(options.Smtp.Host),
+                "Mail:Smtp:Host must be the name of a mail server.")
             .Validate(options => options.Smtp is null or { Port: > 0 and <= ushort.MaxValue }, "Mail:Smtp:Port must be between 1 and 65535.")
             .Validate(
                 options => options.Smtp is null || options.Smtp.Timeout > TimeSpan.Zero && options.Smtp.Timeout < OutboxDelivery.Lease,

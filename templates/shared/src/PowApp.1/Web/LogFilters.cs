@@ -1,7 +1,7 @@
 namespace PowApp._1.Web;
 
 /// <summary>
-/// Keeps mailed links out of the log (ASVS 5.0 16.2.5). The secret of a link is part of its address, and the framework logs addresses. What does
+/// Keeps emailed links out of the log (ASVS 5.0 16.2.5). The secret of a link is part of its address, and the framework logs addresses. What does
 /// so is turned off, or down, whatever "Logging" in the configuration says.
 /// </summary>
 public static class LogFilters

@@ -26,7 +26,7 @@ public sealed class ConfirmRegistrationTests(TestApp app) : IClassFixture<TestAp
         Assert.Single(await app.Mailbox.ToAsync(_email));
     }
 
-    /// <summary>Whoever opens the mail may not be the one who registered the address and knows the password.</summary>
+    /// <summary>Whoever opens the email may not be the one who registered the address and knows the password.</summary>
     [Fact, Trait("Attack", "A56")]
     public async Task The_owner_of_the_mailbox_chooses_the_password()
     {

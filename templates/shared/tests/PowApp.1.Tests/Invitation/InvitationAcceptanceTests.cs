@@ -4,7 +4,7 @@ using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
-/// <summary>Creating an account through the mailed link.</summary>
+/// <summary>Creating an account through the emailed link.</summary>
 public sealed class InvitationAcceptanceTests(TestApp app) : IClassFixture<TestApp>
 {
     private const int Rounds = 5;
@@ -69,7 +69,7 @@ public sealed class InvitationAcceptanceTests(TestApp app) : IClassFixture<TestA
     [Fact, Trait("Attack", "A50")]
     public async Task Any_other_secret_is_refused_alike()
     {
-        await (await app.NewInviter()).InviteAsync(TestApp.NewAddress()); // Its mail is not written, nor is there a secret.
+        await (await app.NewInviter()).InviteAsync(TestApp.NewAddress()); // Its email is not written, nor is there a secret.
         var secret = await app.InvitationTo(_invitee);
         var invitation = await app.Db(db => db.Set<Invitation>().AsNoTracking().SingleAsync(row => row.Address == _invitee));
         string[] others =
@@ -244,7 +244,7 @@ public sealed class InvitationAcceptanceTests(TestApp app) : IClassFixture<TestA
         Assert.Null(await UserOf(_invitee));
     }
 
-    /// <summary>The newer mail takes the place of the older one, even if that is being accepted right now.</summary>
+    /// <summary>The newer email takes the place of the older one, even if that is being accepted right now.</summary>
     [Fact, Trait("Attack", "A97")]
     public async Task One_that_is_mailed_again_a_moment_before_is_not_accepted_through_the_older_link()
     {

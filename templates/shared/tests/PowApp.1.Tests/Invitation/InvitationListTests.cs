@@ -49,7 +49,7 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
         Assert.Succeeds(await app.NewVisitor().AcceptInvitationAsync(newer));
     }
 
-    /// <summary>The mail that leads to sign in takes the place of the one with the link, too.</summary>
+    /// <summary>The email that leads to sign in takes the place of the one with the link, too.</summary>
     [Fact]
     public async Task Sending_it_again_to_somebody_who_has_an_account_by_now_retires_the_older_link()
     {

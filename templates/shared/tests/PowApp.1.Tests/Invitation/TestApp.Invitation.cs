@@ -4,7 +4,7 @@ public partial class TestApp
 {
     public async Task<Visitor> NewInviter() => await SignedInAs(await NewUser());
 
-    /// <summary>The secret in the mail to somebody whom a user invites.</summary>
+    /// <summary>The secret in the email to somebody whom a user invites.</summary>
     public async Task<string> InvitationOf(Visitor inviter, string address)
     {
         Assert.Succeeds(await inviter.InviteAsync(address));

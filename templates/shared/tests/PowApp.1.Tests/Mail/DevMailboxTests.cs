@@ -54,7 +54,7 @@ public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp
     [GeneratedRegex("/dev/mailbox/[0-9a-f]{32}")]
     private static partial Regex MailPage { get; }
 
-    /// <summary>A part of a mail, with something to do at the moment when it is written.</summary>
+    /// <summary>A part of an email, with something to do at the moment when it is written.</summary>
     private sealed class ReadByTheWay(Action act) : MemoryStream([1])
     {
         public bool WasRead { get; private set; }

@@ -196,7 +196,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
         if (mail.To == user.Email) throw failure;
     }
 
-    /// <summary>A user whose password was changed, which a mail tells.</summary>
+    /// <summary>A user whose password was changed, which an email tells.</summary>
     private async Task<User> PostToNewUserAsync(TestApp? shop = null)
     {
         var user = await (shop ?? app).NewUser();

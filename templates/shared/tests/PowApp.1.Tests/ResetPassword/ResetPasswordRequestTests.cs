@@ -32,7 +32,7 @@ public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestA
         Assert.Empty(await app.Mailbox.ToAsync(stranger));
     }
 
-    /// <summary>Who an address belongs to is looked up when the mail is written, so that a request does the same work either way.</summary>
+    /// <summary>Who an address belongs to is looked up when the email is written, so that a request does the same work either way.</summary>
     [Fact, Trait("Attack", "A07")]
     public async Task The_work_does_not_tell_it_either()
     {

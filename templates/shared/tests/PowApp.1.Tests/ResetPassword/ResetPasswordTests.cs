@@ -153,7 +153,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         await AssertIsNotValid(secret);
     }
 
-    /// <summary>Whoever changed the address of somebody else can also reset the password: the mail goes to the new address.</summary>
+    /// <summary>Whoever changed the address of somebody else can also reset the password: the email goes to the new address.</summary>
     [Fact]
     public async Task It_leaves_the_owner_the_link_that_undoes_a_change_of_the_address()
     {

@@ -5,12 +5,12 @@ using PowApp._1.Mail;
 
 namespace PowApp._1.Tests;
 
-/// <summary>Takes the mails in place of a mail server.</summary>
+/// <summary>Takes the emails in place of a mail server.</summary>
 public sealed class Mailbox(Func<Task> deliver, Secrets secrets) : IMailSender
 {
     private readonly ConcurrentQueue<SentMail> _mails = new();
 
-    /// <summary>What the mail server does with a mail before it takes it; throws where it refuses one.</summary>
+    /// <summary>What the mail server does with an email before it takes it; throws where it refuses one.</summary>
     public Action<SentMail>? OnSend { get; set; }
 
     /// <summary>Sends what is due.</summary>

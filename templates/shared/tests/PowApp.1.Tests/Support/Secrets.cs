@@ -4,7 +4,7 @@ using System.Collections.Concurrent;
 namespace PowApp._1.Tests;
 
 /// <summary>
-/// What opens an account, or did once: passwords, tokens, secrets in mailed links, hashes. All that passes
+/// What opens an account, or did once: passwords, tokens, secrets in emailed links, hashes. All that passes
 /// through an app is noted, so that one look at the end tells whether its log has any of it.
 /// </summary>
 public sealed class Secrets

@@ -2,7 +2,7 @@ using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
-/// <summary>Mailed links cannot be guessed at leisure.</summary>
+/// <summary>Emailed links cannot be guessed at leisure.</summary>
 public sealed class LinkLimitTests(TestApp app) : IClassFixture<TestApp>
 {
     private ThrottlingLimits Limits => app.Accounts.Throttling;

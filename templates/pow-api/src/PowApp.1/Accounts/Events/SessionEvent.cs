@@ -1,6 +1,6 @@
 namespace PowApp._1.Accounts;
 
-/// <summary>What the log tells about sessions, with the id of each event.</summary>
+/// <summary>The events in the log of sessions.</summary>
 public static class SessionEvent
 {
     public static readonly EventId SessionStarted = new(1200, nameof(SessionStarted));

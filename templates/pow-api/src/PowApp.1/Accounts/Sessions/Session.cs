@@ -16,7 +16,7 @@ namespace PowApp._1.Accounts;
 /// <para>Being seen: the time of the last request is noted about once a minute. A session that is not seen for too long has ended.</para>
 /// <para>
 /// Renewing: when the access token has expired, the client exchanges its renewal token for new tokens. Until it first uses its new renewal
-/// token, the one before returns the same tokens for a short time, so that a lost response signs no one out. After that, whoever sends it has
+/// token, the previous one returns the same tokens for a short time, so that a lost response signs no one out. After that, whoever sends it has
 /// a copy, or was copied: the session ends, and its user is told.
 /// </para>
 /// <para>Growing stale: some minutes after the user proved who they are, sensitive actions ask for that again.</para>
@@ -41,7 +41,7 @@ public sealed class Session
 
     public required byte[] RenewalTokenHash { get; init; }
 
-    /// <summary>The renewal token before, when it was used, and what its successors were made from.</summary>
+    /// <summary>The previous renewal token, when it was used, and what its successors were derived with.</summary>
     public byte[]? UsedRenewalTokenHash { get; init; }
 
     public DateTimeOffset? RenewalTokenUsedAt { get; init; }
@@ -55,10 +55,10 @@ public sealed class Session
 
     public required DateTimeOffset SeenAt { get; init; }
 
-    /// <summary>Until then, sensitive actions do not ask who the user is.</summary>
+    /// <summary>Until then, sensitive actions do not ask the user to reauthenticate.</summary>
     public required DateTimeOffset FreshUntil { get; init; }
 
-    /// <summary>From then on, the row counts for nothing.</summary>
+    /// <summary>From then on, the row can be deleted.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public required string Device { get; init; }

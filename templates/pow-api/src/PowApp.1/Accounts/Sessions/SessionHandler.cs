@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace PowApp._1.Accounts;
@@ -21,9 +20,6 @@ public sealed class SessionHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        // A response about an error is the same for everyone, and must also be sent when the database does not answer.
-        if (Context.Features.Get<IExceptionHandlerFeature>() is not null) return AuthenticateResult.NoResult();
-
         if (AccessToken() is not { } token || await sessions.FindAsync(token) is not { } session) return AuthenticateResult.NoResult();
 
         await sessions.KeepAliveAsync(session);

@@ -170,7 +170,7 @@ public sealed class SessionStore(
         return Sessions.Where(session => session.ExpiresAt < now).OrderBy(session => session.Id).Take(atMost).ExecuteDeleteAsync(stopping);
     }
 
-    // Sessions whose user's rights have not changed since they started.
+    // Sessions whose user has the same address and password as when they started.
     private IQueryable<Session> WithCurrentStamp() =>
         Sessions.AsNoTracking().Where(session => session.SecurityStamp == session.User.SecurityStamp);
 

@@ -2,7 +2,7 @@ namespace PowApp._1.Accounts;
 
 /// <summary>
 /// The cookie of a browser that stays signed in. It carries a renewal token, outlives the session cookie, and resumes the session. It is written
-/// when the response starts: an error page takes back what was set before, and the token that the browser then still has would look copied.
+/// when the response starts: an error page removes what was set before, and the browser would keep a used token, which looks like a copied one.
 /// </summary>
 public sealed class PersistentCookie(IHttpContextAccessor context, AppCookies cookies, SessionStore sessions, TimeProvider clock)
 {

@@ -40,7 +40,7 @@ public sealed class CurrentSession(
 #endif
 
     /// <summary>
-    /// Starts another session, after signing in and after every change of rights: the browser gets a value that no one has seen, and the
+    /// Starts another session, after signing in and after every change of the password: the browser gets a value that no one has seen, and the
     /// session that the request came with, whoever's it is, has ended (ASVS 5.0 7.2.4).
     /// </summary>
     /// <param name="isFresh">False where the user has not just proven who they are.</param>

@@ -12,8 +12,8 @@ namespace PowApp._1.Accounts;
 /// </para>
 /// <para>Being seen: the time of the last request is noted about once a minute. A session that is not seen for too long has ended.</para>
 /// <para>
-/// Rotating: after a while the cookie gets a new value. The old value works until shortly after the browser first sends the new one, for
-/// requests that were under way, so that none of many requests at once and no lost response signs anyone out.
+/// Rotating: after a while the cookie gets a new value. The old value works for a minute at most, and for a few seconds once the browser has
+/// sent the new one: neither a lost response nor requests that were under way sign anyone out.
 /// </para>
 #if (PersistentSession)
 /// <para>Resuming: a browser that stays signed in exchanges its renewal token for a new start of the same session.</para>
@@ -36,17 +36,17 @@ public sealed class Session
 
     public DateTimeOffset? PreviousTokenExpiresAt { get; init; }
 
-    /// <summary>What the present value was made from, together with the previous one.</summary>
+    /// <summary>What the present value was derived with from the previous one.</summary>
     public byte[]? RotationSalt { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset RotatedAt { get; init; }
     public required DateTimeOffset SeenAt { get; init; }
 
-    /// <summary>Until then, sensitive actions do not ask who the user is.</summary>
+    /// <summary>Until then, sensitive actions do not ask the user to reauthenticate.</summary>
     public required DateTimeOffset FreshUntil { get; init; }
 
-    /// <summary>From then on, the row counts for nothing.</summary>
+    /// <summary>From then on, the row can be deleted.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public required string Device { get; init; }
@@ -63,7 +63,7 @@ public sealed class Session
 
     public byte[]? RenewalTokenHash { get; init; }
 
-    /// <summary>The renewal token before, when it was used, and what its successor was made from.</summary>
+    /// <summary>The previous renewal token, when it was used, and what its successor was derived with.</summary>
     public byte[]? UsedRenewalTokenHash { get; init; }
 
     public DateTimeOffset? RenewalTokenUsedAt { get; init; }
@@ -118,7 +118,7 @@ public sealed record ActiveSession(Session Row, string Email, bool IsPrevious)
 
     public Guid UserId => Row.UserId;
 
-    /// <summary>When the value that the request was sent with stops working, unless the session is seen before.</summary>
+    /// <summary>When the value that the request was sent with stops working.</summary>
     public DateTimeOffset EndsAt(SessionLimits limits)
     {
         var ends = Session.EndsAt(limits, Row.StartedAt, Row.SeenAt);

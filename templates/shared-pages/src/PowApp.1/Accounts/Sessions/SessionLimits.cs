@@ -25,7 +25,7 @@ public sealed class SessionLimits
     public TimeSpan FreshFor { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How long the page behind a mailed link may stay open. Until then, a cookie holds the secret of the link, which is not in its address.
+    /// How long the page behind an emailed link may stay open. Until then, a cookie holds the secret of the link, which is not in its address.
     /// </summary>
     public TimeSpan LinkFormLifetime { get; set; } = TimeSpan.FromMinutes(10);
 

@@ -84,7 +84,7 @@ public sealed class SessionStore(
     }
 
     /// <summary>
-    /// Starts the clocks of a session anew, whose user has just proven once more who they are, and gives it a value that no one has seen.
+    /// Makes a session fresh whose user has just proven once more who they are: its clocks start anew, and it gets a value that no one has seen.
     /// </summary>
     /// <returns>The value for the cookie; null when the session has been ended since.</returns>
     public async Task<string?> RestartAsync(ActiveSession session)
@@ -208,7 +208,7 @@ public sealed class SessionStore(
         return Sessions.Where(session => session.ExpiresAt < now).OrderBy(session => session.Id).Take(atMost).ExecuteDeleteAsync(stopping);
     }
 
-    // Sessions whose user's rights have not changed since they started.
+    // Sessions whose user has the same address and password as when they started.
     private IQueryable<Session> WithCurrentStamp() =>
         Sessions.AsNoTracking().Where(session => session.SecurityStamp == session.User.SecurityStamp);
 
@@ -275,7 +275,7 @@ public sealed class SessionStore(
         var resumed = SuccessorsOf(session, secret, salt);
         var (hash, nextHash, tokenHash) = (Secret.Hash(secret), Secret.Hash(resumed.Next.Secret), Secret.Hash(resumed.Token));
 
-        // However late it starts anew, it ends with its row: no visit makes that last longer.
+        // However late it is resumed, it ends with its row.
         var latestStart = session.ExpiresAt - _limits.AbsoluteTimeout;
         var startedAt = now < latestStart ? now : latestStart;
         var updated = await WithCurrentStamp()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// Carries the secret of a mailed link from the link to its form, so that it is in no address of a page, in no history and in no referrer.
+/// Carries the secret of an emailed link from the link to its form, so that it is in no address of a page, in no history and in no referrer.
 /// </summary>
 public sealed class LinkCookie(AppCookies cookies, TokenService tokens, IOptions<AccountOptions> options)
 {

@@ -18,7 +18,7 @@ public sealed class ConfirmEmailChangeMail(
 
     public async Task<MailContent?> WriteAsync(OutboxMail mail)
     {
-        // None, if the change was undone, replaced or overtaken by a change of rights since it was requested.
+        // None, if the change was undone, replaced or overtaken by another change of address or password.
         var change = await db.Set<EmailChange>().Include(row => row.User).SingleOrDefaultAsync(row =>
             row.UserId == mail.UserId && row.NewEmail == mail.Address && row.SecurityStamp == row.User.SecurityStamp);
         if (change is null) return null;

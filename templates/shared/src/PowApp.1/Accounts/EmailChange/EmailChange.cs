@@ -11,7 +11,7 @@ public sealed class EmailChange
     public User User { get; init; } = null!;
     public required string NewEmail { get; set; }
 
-    /// <summary>The user's security stamp when the change was requested: a change of rights since then has overtaken it.</summary>
+    /// <summary>The user's security stamp when the change was requested. Another change of address or password since then has overtaken it.</summary>
     public required string SecurityStamp { get; set; }
 
     public required DateTimeOffset ExpiresAt { get; set; }
@@ -35,7 +35,7 @@ public sealed class EmailChangeLimits
     /// <summary>How long the link that confirms the new address works.</summary>
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long the link that undoes the change works, from when the change was requested. Never less than the other link.</summary>
+    /// <summary>How long the link that undoes the change works. Never less than the other link.</summary>
     public TimeSpan UndoWithin { get; set; } = TimeSpan.FromHours(24);
 
     public void Check(OptionsRules rules)

@@ -108,7 +108,7 @@ public sealed class EmailChangeService(
     private async Task StageAsync(User user, string address)
     {
         await tokens.StageEndAsync(TokenPurpose.ConfirmEmail, user);
-        var expiresAt = clock.GetUtcNow() + options.Value.EmailChange.UndoWithin; // Once its email is written, with the link.
+        var expiresAt = clock.GetUtcNow() + options.Value.EmailChange.UndoWithin; // Until its email is written, which sets when the link expires.
         if (await Changes.FindAsync(user.Id) is { } pending)
             (pending.NewEmail, pending.SecurityStamp, pending.ExpiresAt) = (address, user.SecurityStamp!, expiresAt);
         else

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>What the log tells about accounts (ASVS 5.0 16.3), with the id of each event.</summary>
+/// <summary>The events in the log of accounts (ASVS 5.0 16.3).</summary>
 public static class AccountEvent
 {
     public static readonly EventId Registered = new(1000, nameof(Registered));
@@ -24,7 +24,7 @@ public static class AccountEvent
 
 /// <summary>
 /// Writes the log of accounts: one line for each act, successful or refused, with the user, the source and the session. Never an address, a
-/// password, a link or anything else that opens a door. The id of a session signs no one in.
+/// password, a link or another secret. The id of a session signs no one in.
 /// </summary>
 public sealed class AccountEvents(ILogger<AccountEvents> logger, IHttpContextAccessor context)
 {

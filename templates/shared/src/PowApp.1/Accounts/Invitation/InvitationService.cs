@@ -17,7 +17,7 @@ public sealed class InvitationService(
     public const string Policy = "Invite";
 
     /// <summary>A link belongs to its inviter, and outlives changes of the inviter's address or password.</summary>
-    public static readonly TokenPurpose Purpose = new("invitation", EndsWithRights: false);
+    public static readonly TokenPurpose Purpose = new("invitation", BoundToSecurityStamp: false);
 
     private static readonly EventId _sent = new(1400, "InvitationSent");
     private static readonly EventId _revoked = new(1401, "InvitationRevoked");
@@ -104,7 +104,7 @@ public sealed class InvitationService(
         return saved;
     }
 
-    /// <summary>Stages the end of the link that was mailed before, if there is one.</summary>
+    /// <summary>Stages the end of the link that was emailed before, if there is one.</summary>
     public async Task StageEndOfLinkAsync(Invitation invitation) =>
         db.RemoveRange(await LinksTo(invitation.InviterId, invitation.Address).ToListAsync());
 

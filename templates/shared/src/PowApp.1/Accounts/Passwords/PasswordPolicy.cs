@@ -22,7 +22,7 @@ public sealed class PasswordPolicy(CommonPasswords common, IOptions<AccountOptio
 
     /// <summary>
     /// False for what no password can be: too long, or with control characters, broken surrogate pairs or U+FFFE in it, which is no
-    /// character and cannot be normalised.
+    /// character and cannot be normalized.
     /// </summary>
     public static bool CanBeHashed(string password, PasswordLimits limits) =>
         password.Length <= 2 * limits.MaxLength
@@ -38,7 +38,7 @@ public sealed class PasswordPolicy(CommonPasswords common, IOptions<AccountOptio
             return localizer["Use at most {0} characters.", limits.MaxLength];
         if (!CanBeHashed(password, limits)) return localizer["Your password contains unsupported characters."];
         if (common.Contains(password)) return localizer["This password is too common. Choose a different one."];
-        return IsAboutTheAccount(user, password) ? localizer["Your password is too similar to your email or the name of this site."] : null;
+        return IsAboutTheAccount(user, password) ? localizer["Your password is too similar to your email or the name of this app."] : null;
     }
 
     // What is left of the password, once the words that anyone would try are taken out, must still be a good part of it.

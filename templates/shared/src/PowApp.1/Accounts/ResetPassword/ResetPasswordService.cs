@@ -7,7 +7,7 @@ namespace PowApp._1.Accounts;
 public sealed class ResetPasswordService(
     AppDbContext db, AccountService accounts, TokenService tokens, RequestedMails mails, PasswordAttempts attempts, AccountEvents events)
 {
-    public static readonly TokenPurpose Purpose = new("reset-password", EndsWithRights: true);
+    public static readonly TokenPurpose Purpose = new("reset-password", BoundToSecurityStamp: true);
 
     /// <summary>
     /// Leaves a row for any address, known or not. Who it belongs to is looked up when the email is written, so neither the response nor its

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>What a client has besides the value of its session: it names the session, and proves once that the client may renew it.</summary>
+/// <summary>A token that renews a session, and works once.</summary>
 /// <param name="Family">Names the session in all of its renewal tokens, and nowhere else: whoever knows it has had one.</param>
 public sealed record RenewalToken(Guid Family, string Secret, DateTimeOffset ExpiresAt)
 {
@@ -11,7 +11,7 @@ public sealed record RenewalToken(Guid Family, string Secret, DateTimeOffset Exp
     /// <summary>All of its bits are random, unlike those of an id.</summary>
     public static Guid NewFamily() => new(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>The parts of a value. For a text that is no value, those of no session.</summary>
+    /// <summary>The parts of a value. Text that is no value has an empty family, which no session has.</summary>
     public static (Guid Family, string Secret) Parse(string value) =>
         value.Split('.') is [var name, var secret] && Guid.TryParseExact(name, "N", out var family) ? (family, secret) : (Guid.Empty, "");
 }

@@ -8,7 +8,7 @@ namespace PowApp._1.Accounts;
 /// <summary>
 /// Remembers look-ups of sessions for <see cref="SessionLimits.CacheFor"/>, so that many requests in a row ask the database once. What this
 /// process changes shows at once, even if a look-up is under way: <see cref="Forget"/> notes a new version of the session or the user, and what
-/// was looked up before that version no longer counts. This is as cheap as finding, however many sessions are remembered.
+/// was looked up before that version no longer counts. Forgetting costs the same however many sessions are remembered.
 /// </summary>
 public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> options) : IDisposable
 {
@@ -54,7 +54,7 @@ public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> op
     private sealed record Entry(ActiveSession Session, long Version, DateTimeOffset At);
 }
 
-/// <summary>Makes every saved change of a user, wherever it is made, count for the sessions that are remembered.</summary>
+/// <summary>Forgets the sessions of every user whom a <c>SaveChangesAsync</c> changes or deletes, wherever it is called.</summary>
 public sealed class SessionCacheInterceptor(SessionCache cache) : SaveChangesInterceptor
 {
     private Guid[] _changed = [];

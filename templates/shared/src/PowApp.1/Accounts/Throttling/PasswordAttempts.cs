@@ -39,7 +39,7 @@ public sealed class PasswordAttempts(
         while (!await db.TrySaveChangesAsync());
     }
 
-    /// <summary>Forgets the failures: the owner of the address has entered the right password, or chosen a new one.</summary>
+    /// <summary>Forgets the failures of an address: its owner has just proven who they are.</summary>
     public async Task ForgetAsync(string email, User user)
     {
         if (caller.DeviceOrSource(user) is not { } place) return;

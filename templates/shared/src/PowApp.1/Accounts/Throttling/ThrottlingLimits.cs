@@ -17,7 +17,7 @@ public sealed class ThrottlingLimits
 
     /// <summary>
     /// Wrong passwords in a row for one address, from all sources together, before only the user's devices may try (NIST SP 800-63B-4 3.2.2:
-    /// at most 100). A new password, or <see cref="FailuresCountFor"/> without an attempt, lifts this.
+    /// at most 100). Lifted when the user proves who they are, or after <see cref="FailuresCountFor"/> without an attempt.
     /// </summary>
     public int MostFailures { get; set; } = 100;
 

@@ -4,19 +4,19 @@ using PowApp._1.Mail;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>What a mailed link is good for.</summary>
-/// <param name="Name">Its name in the database, and in the cookie that takes the secret to the form.</param>
-/// <param name="EndsWithRights">
+/// <summary>What an emailed link is good for.</summary>
+/// <param name="Name">Its name wherever it is stored.</param>
+/// <param name="BoundToSecurityStamp">
 /// A newer link of the same purpose replaces it, and any change of the user's address or password ends it. False for a link that must
 /// outlive such a change.
 /// </param>
-public sealed record TokenPurpose(string Name, bool EndsWithRights)
+public sealed record TokenPurpose(string Name, bool BoundToSecurityStamp)
 {
-    public static readonly TokenPurpose ConfirmEmail = new("confirm-email", EndsWithRights: true);
-    public static readonly TokenPurpose UndoEmailChange = new("undo-email-change", EndsWithRights: false);
+    public static readonly TokenPurpose ConfirmEmail = new("confirm-email", BoundToSecurityStamp: true);
+    public static readonly TokenPurpose UndoEmailChange = new("undo-email-change", BoundToSecurityStamp: false);
 }
 
-/// <summary>A link that was mailed and has not been used: once it is used, its row is gone. Only the hash of its secret is kept.</summary>
+/// <summary>A link that was emailed and has not been used: once it is used, its row is gone. Only the hash of its secret is kept.</summary>
 public sealed class AccountToken
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -27,10 +27,10 @@ public sealed class AccountToken
     public required string Purpose { get; init; }
     public required byte[] Hash { get; init; }
 
-    /// <summary>The address that the link was mailed to.</summary>
+    /// <summary>The address that the link was emailed to.</summary>
     public required string SentTo { get; init; }
 
-    /// <summary>The user's security stamp when the link was issued; null for a link that outlives a change of rights.</summary>
+    /// <summary>The user's security stamp when the link was issued; null for a link that outlives a change of address or password.</summary>
     public required string? SecurityStamp { get; init; }
 
     public required DateTimeOffset IssuedAt { get; init; }

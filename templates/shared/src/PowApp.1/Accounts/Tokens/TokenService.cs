@@ -4,7 +4,7 @@ using PowApp._1.Data;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>Issues and looks up the secrets in mailed links. Using one up is staged: it counts when the caller's save succeeds.</summary>
+/// <summary>Issues and looks up the secrets in emailed links. Using one up is staged: it counts when the caller's save succeeds.</summary>
 public sealed class TokenService(
     AppDbContext db, Throttle throttle, AccountEvents events, TimeProvider clock, IStringLocalizer<Texts> localizer) : IExpiringRows
 {
@@ -14,7 +14,7 @@ public sealed class TokenService(
     /// <param name="issuedAt">When what it is about happened, if that was not now.</param>
     public async Task<string> StageAsync(TokenPurpose purpose, User user, string sentTo, TimeSpan lifetime, DateTimeOffset? issuedAt = null)
     {
-        if (purpose.EndsWithRights) await StageEndAsync(purpose, user);
+        if (purpose.BoundToSecurityStamp) await StageEndAsync(purpose, user);
 
         var secret = Secret.New();
         var now = clock.GetUtcNow();
@@ -24,7 +24,7 @@ public sealed class TokenService(
             Purpose = purpose.Name,
             Hash = Secret.Hash(secret),
             SentTo = sentTo,
-            SecurityStamp = purpose.EndsWithRights ? user.SecurityStamp : null,
+            SecurityStamp = purpose.BoundToSecurityStamp ? user.SecurityStamp : null,
             IssuedAt = issuedAt ?? now,
             ExpiresAt = now + lifetime,
         });
@@ -33,8 +33,8 @@ public sealed class TokenService(
     }
 
     /// <summary>
-    /// The token behind a secret, with its user. Null when the secret is unknown, used, expired, replaced, overtaken by a change of rights, or
-    /// for another purpose.
+    /// The token behind a secret, with its user. Null when the secret is unknown, used, expired, replaced, overtaken by a change of address or
+    /// password, or for another purpose.
     /// </summary>
     public async Task<AccountToken?> FindAsync(TokenPurpose purpose, string secret)
     {
