@@ -26,8 +26,8 @@ public sealed class CurrentSession(IHttpContextAccessor context, SessionStore se
     }
 
     /// <summary>
-    /// Starts another session, after signing in and after every change of the password: the client gets tokens that no one has seen, and the session
-    /// that the request came with has ended (ASVS 5.0 7.2.4).
+    /// Starts another session, after signing in and after a change of the password: the client gets tokens that no one has seen, and the
+    /// session that the request came with has ended (ASVS 5.0 7.2.4).
     /// </summary>
     public async Task ReplaceAsync(User user)
     {

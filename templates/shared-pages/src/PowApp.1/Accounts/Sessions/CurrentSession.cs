@@ -40,8 +40,8 @@ public sealed class CurrentSession(
 #endif
 
     /// <summary>
-    /// Starts another session, after signing in and after every change of the password: the browser gets a value that no one has seen, and the
-    /// session that the request came with, whoever's it is, has ended (ASVS 5.0 7.2.4).
+    /// Starts another session, after signing in and after a change of address or password: the browser gets a value that no one has seen, and
+    /// the session that the request came with, whoever's it is, has ended (ASVS 5.0 7.2.4).
     /// </summary>
     /// <param name="isFresh">False where the user has not just proven who they are.</param>
     /// <returns>Null when the user has been deleted since.</returns>
