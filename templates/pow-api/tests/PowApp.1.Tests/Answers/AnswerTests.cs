@@ -8,7 +8,7 @@ public sealed class AnswerTests(TestApp app) : IClassFixture<TestApp>
     private static readonly string[] _tokens = ["accessToken", "accessTokenExpiresAt", "renewalToken", "renewalTokenExpiresAt", "tokenType"];
 
     [Fact]
-    public async Task Of_signing_in_renewing_and_giving_the_password_again()
+    public async Task Signing_in_renewing_and_reauthenticating_return_tokens_and_nothing_else()
     {
         var client = app.NewVisitor();
 
@@ -18,7 +18,7 @@ public sealed class AnswerTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task Of_the_account()
+    public async Task The_account_has_these_properties_and_no_others()
     {
         var client = await app.SignedInAs(await app.NewUser());
 
@@ -28,7 +28,7 @@ public sealed class AnswerTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task Of_the_session_and_the_list_of_sessions()
+    public async Task Sessions_have_these_properties_and_no_others()
     {
         var client = await app.SignedInAs(await app.NewUser());
 
@@ -40,7 +40,7 @@ public sealed class AnswerTests(TestApp app) : IClassFixture<TestApp>
 
     /// <summary>Done without an answer: 204 and nothing else.</summary>
     [Fact]
-    public async Task Of_what_has_nothing_to_tell()
+    public async Task What_has_nothing_to_tell_returns_no_body()
     {
         var client = await app.SignedInAs(await app.NewUser());
 

@@ -23,7 +23,7 @@ public sealed class ConfirmRegistrationEndpointTests(TestApp app) : IClassFixtur
     }
 
     [Fact, Trait("Attack", "A09")]
-    public async Task So_does_every_address_whose_mail_is_asked_for_again()
+    public async Task Asking_for_the_email_again_gets_202_for_every_address()
     {
         var alice = await app.NewUser();
         await app.NewVisitor().RegisterAsync(_email);

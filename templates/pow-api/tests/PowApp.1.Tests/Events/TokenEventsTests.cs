@@ -23,7 +23,7 @@ public sealed class TokenEventsTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A117")]
-    public async Task So_does_the_end_of_a_session_whose_token_was_copied()
+    public async Task The_end_of_a_session_whose_token_was_copied_leaves_a_line()
     {
         var client = await app.SignedInAs(await app.NewUser());
         var thief = client.Copy();

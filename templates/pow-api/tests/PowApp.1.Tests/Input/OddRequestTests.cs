@@ -6,7 +6,7 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
     private const int Mixtures = 5;
 
     [Fact, Trait("Attack", "A93")]
-    public async Task In_a_header()
+    public async Task Odd_text_in_a_header_gets_an_answer()
     {
         string[] names = ["Accept", "Accept-Encoding", "Accept-Language", "Cookie", "If-None-Match", "Origin", "Range", "Referer", "User-Agent", "X-HTTP-Method-Override"];
         var alice = await app.NewUser();
@@ -22,7 +22,7 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
     }
 
     [Fact, Trait("Attack", "A93")]
-    public async Task In_a_query()
+    public async Task Odd_text_in_a_query_gets_an_answer()
     {
         string[] names = ["access_token", "culture", "ui-culture", "email", "id", "_method"];
         var client = await app.SignedInAs(await app.NewUser());

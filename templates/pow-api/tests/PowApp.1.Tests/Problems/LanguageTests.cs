@@ -5,7 +5,7 @@ public sealed class LanguageTests
     [Theory]
     [InlineData("de-AT, de;q=0.9, en;q=0.5", "de")]
     [InlineData("fr", "en")]
-    public async Task Mails_speak_the_language_of_the_client_if_it_is_one_of_the_app(string wanted, string spoken)
+    public async Task Emails_speak_the_language_of_the_client_if_it_is_one_of_the_app(string wanted, string spoken)
     {
         await using var app = new TestApp { Settings = { ["Cultures:0"] = "en", ["Cultures:1"] = "de" } };
         var alice = await app.NewUser();

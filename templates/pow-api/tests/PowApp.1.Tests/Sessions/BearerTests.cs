@@ -38,7 +38,7 @@ public sealed class BearerTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(401, await StatusOfAsync(header));
 
     [Fact, Trait("Attack", "A126")]
-    public async Task Nor_are_two_headers_or_a_very_long_one()
+    public async Task Two_headers_or_a_very_long_one_are_no_token()
     {
         Assert.Equal(401, await StatusOfAsync("Bearer {0}", "Bearer {0}"));
         Assert.Equal(401, await StatusOfAsync("Bearer {0}", "Basic YTpi"));

@@ -56,7 +56,7 @@ public sealed class RenewalTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A128")]
-    public async Task So_does_one_of_long_ago()
+    public async Task A_token_of_long_ago_ends_the_session()
     {
         var client = await app.SignedInAs(await app.NewUser());
         var thief = client.Copy();
@@ -68,7 +68,7 @@ public sealed class RenewalTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A128")]
-    public async Task So_does_a_false_secret_of_its_family()
+    public async Task A_false_secret_of_its_family_ends_the_session()
     {
         var client = await app.SignedInAs(await app.NewUser());
         var (family, _) = RenewalToken.Parse(client.Tokens!.RenewalToken);
@@ -175,7 +175,7 @@ public sealed class RenewalTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A28")]
-    public async Task Neither_does_giving_the_password_that_is_changed_at_this_moment()
+    public async Task Reauthenticating_beside_a_change_of_the_password_brings_nothing()
     {
         var alice = await app.NewUser();
         var (client, owner) = (await app.SignedInAs(alice), await app.SignedInAs(alice));

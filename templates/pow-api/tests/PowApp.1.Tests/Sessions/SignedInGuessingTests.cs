@@ -8,7 +8,7 @@ public sealed class SignedInGuessingTests(GuessedApp app) : IClassFixture<Guesse
     private ThrottlingLimits Limits => app.Accounts.Throttling;
 
     [Fact, Trait("Attack", "A104")]
-    public async Task From_everywhere()
+    public async Task Guesses_from_everywhere_keep_nobody_out_who_is_signed_in()
     {
         var alice = await app.NewUser();
         var client = await app.SignedInAs(alice);
@@ -19,7 +19,7 @@ public sealed class SignedInGuessingTests(GuessedApp app) : IClassFixture<Guesse
     }
 
     [Fact, Trait("Attack", "A104")]
-    public async Task In_the_same_network()
+    public async Task Guesses_from_the_same_network_keep_nobody_out_who_is_signed_in()
     {
         const string Source = "198.51.100.8";
         var alice = await app.NewUser();
@@ -32,7 +32,7 @@ public sealed class SignedInGuessingTests(GuessedApp app) : IClassFixture<Guesse
     }
 
     [Fact, Trait("Attack", "A104")]
-    public async Task But_not_who_is_signed_in_as_somebody_else()
+    public async Task Who_is_signed_in_as_somebody_else_is_kept_out()
     {
         var (alice, mallory) = (await app.NewUser(), await app.NewUser());
         var client = await app.SignedInAs(mallory);

@@ -7,7 +7,7 @@ namespace PowApp._1.Tests;
 public sealed class TokenEndTests(TestApp app) : IClassFixture<TestApp>
 {
     [Fact, Trait("Attack", "A18"), Trait("Attack", "A130")]
-    public async Task Signing_out()
+    public async Task Signing_out_ends_them()
     {
         var client = await SignedInAndUsed();
         var other = client.Copy();
@@ -19,7 +19,7 @@ public sealed class TokenEndTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A19"), Trait("Attack", "A130")]
-    public async Task Changing_the_password()
+    public async Task Changing_the_password_ends_them()
     {
         var alice = await app.NewUser();
         var (client, other) = (await SignedInAndUsed(alice), await SignedInAndUsed(alice));
@@ -35,7 +35,7 @@ public sealed class TokenEndTests(TestApp app) : IClassFixture<TestApp>
 
     /// <summary>Nor does an old token tell the address before.</summary>
     [Fact, Trait("Attack", "A130")]
-    public async Task A_change_of_the_address()
+    public async Task A_change_of_the_address_ends_them()
     {
         var alice = await app.NewUser();
         var (client, other) = (await SignedInAndUsed(alice), await SignedInAndUsed(alice));
@@ -47,7 +47,7 @@ public sealed class TokenEndTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A21"), Trait("Attack", "A130")]
-    public async Task Deleting_the_account()
+    public async Task Deleting_the_account_ends_them()
     {
         var alice = await app.NewUser();
         var (client, other) = (await SignedInAndUsed(alice), await SignedInAndUsed(alice));
@@ -59,7 +59,7 @@ public sealed class TokenEndTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A23"), Trait("Attack", "A130")]
-    public async Task Another_session_that_ends_it()
+    public async Task Ending_the_session_from_another_one_ends_them()
     {
         var alice = await app.NewUser();
         var (client, ended) = (await SignedInAndUsed(alice), await SignedInAndUsed(alice));
@@ -72,7 +72,7 @@ public sealed class TokenEndTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A23"), Trait("Attack", "A130")]
-    public async Task Another_session_that_ends_all_others()
+    public async Task Ending_all_other_sessions_ends_them()
     {
         var alice = await app.NewUser();
         ApiClient[] others = [await SignedInAndUsed(alice), await SignedInAndUsed(alice)];
@@ -87,7 +87,7 @@ public sealed class TokenEndTests(TestApp app) : IClassFixture<TestApp>
 
     /// <summary>A client that signs in while it is signed in gets another session; the one that it came with is over.</summary>
     [Fact, Trait("Attack", "A15"), Trait("Attack", "A16")]
-    public async Task Signing_in_with_it()
+    public async Task Signing_in_as_somebody_else_ends_them()
     {
         var (alice, mallory) = (await app.NewUser(), await app.NewUser());
         var client = await SignedInAndUsed(mallory);

@@ -24,7 +24,7 @@ public sealed class TokenLifetimeTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task Renewing_works_before_and_after_that()
+    public async Task Renewing_works_before_and_after_an_access_token_has_expired()
     {
         var client = await app.SignedInAs(await app.NewUser());
         var id = (await client.GetAsync(ApiPaths.Session)).Text("id");

@@ -8,7 +8,7 @@ public sealed class CorsTests(CorsTests.OpenApp app) : IClassFixture<CorsTests.O
     private const string Shop = "https://shop.example.com";
 
     [Fact, Trait("Attack", "A131")]
-    public async Task Nobody_may_as_it_ships()
+    public async Task No_origin_can_call_it_as_it_ships()
     {
         await using var closed = new TestApp();
         var client = await closed.SignedInAs(await closed.NewUser());
@@ -31,7 +31,7 @@ public sealed class CorsTests(CorsTests.OpenApp app) : IClassFixture<CorsTests.O
     [InlineData("https://evil.test https://shop.example.com")]
     [InlineData("https://shop_example.com")]
     [InlineData("*")]
-    public async Task Nor_may_an_origin_that_only_looks_like_a_configured_one(string origin)
+    public async Task An_origin_that_only_looks_like_a_configured_one_cannot_call_it(string origin)
     {
         var client = await app.SignedInAs(await app.NewUser());
         client.Headers.TryAddWithoutValidation("Origin", origin);
@@ -43,7 +43,7 @@ public sealed class CorsTests(CorsTests.OpenApp app) : IClassFixture<CorsTests.O
     [Theory, Trait("Attack", "A131")]
     [InlineData(Shop)]
     [InlineData("http://localhost:5173")]
-    public async Task A_configured_one_may_without_cookies(string origin)
+    public async Task A_configured_origin_can_call_it_without_cookies(string origin)
     {
         var client = await app.SignedInAs(await app.NewUser());
         client.Headers.Add("Origin", origin);
@@ -60,7 +60,7 @@ public sealed class CorsTests(CorsTests.OpenApp app) : IClassFixture<CorsTests.O
 
     /// <summary>Without this a page could not tell an error of the API from one of the network.</summary>
     [Fact]
-    public async Task It_can_read_every_problem_and_how_long_to_wait()
+    public async Task A_configured_origin_can_read_every_problem_and_how_long_to_wait()
     {
         var client = app.NewVisitor();
         client.Headers.Add("Origin", Shop);
@@ -102,7 +102,7 @@ public sealed class CorsTests(CorsTests.OpenApp app) : IClassFixture<CorsTests.O
 
     /// <summary>A single text where a list belongs is easily written, and would allow nobody.</summary>
     [Fact]
-    public async Task Nor_with_a_text_in_place_of_the_list()
+    public async Task No_app_starts_with_a_text_in_place_of_the_list_of_origins()
     {
         await using var closed = new TestApp { Settings = { ["Cors:Origins"] = Shop } };
 
@@ -110,7 +110,7 @@ public sealed class CorsTests(CorsTests.OpenApp app) : IClassFixture<CorsTests.O
     }
 
     [Fact]
-    public async Task It_starts_with_origins() => Assert.Empty(await app.Services.FindProblemsAsync());
+    public async Task An_app_starts_with_origins() => Assert.Empty(await app.Services.FindProblemsAsync());
 
     private static Task<Answer> PreflightAsync(TestApp app, string origin, string method)
     {

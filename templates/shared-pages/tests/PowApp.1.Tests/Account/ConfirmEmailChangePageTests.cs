@@ -8,7 +8,7 @@ public sealed class ConfirmEmailChangePageTests(TestApp app) : IClassFixture<Tes
     private readonly string _email = TestApp.NewAddress();
 
     [Fact]
-    public async Task It_tells_that_a_mail_is_on_its_way_and_then_that_the_address_counts()
+    public async Task It_tells_that_an_email_is_on_its_way_and_then_that_the_address_counts()
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);

@@ -35,7 +35,7 @@ public sealed class ConfirmRegistrationPageTests(TestApp app) : IClassFixture<Te
     }
 
     [Fact, Trait("Attack", "A56")]
-    public async Task There_is_no_way_around_that()
+    public async Task A_form_without_that_password_is_refused()
     {
         var alice = app.NewVisitor();
         var form = await alice.OpenAsync(await RegisterAsync(app.NewVisitor(), MallorysPassword));
@@ -141,7 +141,7 @@ public sealed class ConfirmRegistrationPageTests(TestApp app) : IClassFixture<Te
     [Theory, Trait("Attack", "A64")]
     [InlineData("https://evil.example/session/new")]
     [InlineData("//evil.example/session/new")]
-    public async Task It_leads_nowhere_else(string heldAt)
+    public async Task A_sign_in_that_was_held_leads_nowhere_else(string heldAt)
     {
         var browser = app.NewVisitor();
         var link = await RegisterAsync(browser);

@@ -40,7 +40,7 @@ public sealed class ConfirmationRequestPageTests(TestApp app) : IClassFixture<Te
     }
 
     [Fact, Trait("Attack", "A04")]
-    public async Task So_does_signing_in_with_the_right_password()
+    public async Task Signing_in_with_the_right_password_leads_to_it()
     {
         await app.NewVisitor().RegisterAsync(_email);
         var browser = app.NewVisitor();
@@ -56,7 +56,7 @@ public sealed class ConfirmationRequestPageTests(TestApp app) : IClassFixture<Te
         Assert.DoesNotContain(_email, (await app.NewVisitor().GetAsync($"{ConfirmRegistrationPaths.Ask}?email={_email}&Email={_email}")).Html);
 
     [Fact]
-    public async Task One_mail_too_many_keeps_what_was_typed()
+    public async Task One_email_too_many_keeps_what_was_typed()
     {
         var browser = app.NewVisitor();
         for (var i = 0; i < app.Accounts.Throttling.MailsPerHour; i++) await browser.AskToConfirmEmailAsync(TestApp.NewAddress());

@@ -20,7 +20,7 @@ public sealed class AccountEventsPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A117")]
-    public async Task So_does_the_session_of_the_browser_that_takes_a_change_back()
+    public async Task The_session_of_the_browser_that_takes_a_change_back_leaves_a_line()
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);

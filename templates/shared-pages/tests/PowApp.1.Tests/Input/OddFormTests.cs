@@ -80,6 +80,7 @@ public sealed class OddFormTests(ProductionApp app) : IClassFixture<ProductionAp
 
         Assert.InRange((int)page.Status, 400, 499);
         Assert.Single(page.Document.QuerySelectorAll("h1"));
+        Assert.DoesNotContain("our fault", page.Text);
         Assert.Contains(alice.Email!, (await browser.GetAsync(AccountPaths.Account)).Text);
     }
 

@@ -8,7 +8,7 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
     private const int Mixtures = 5;
 
     [Fact, Trait("Attack", "A93")]
-    public async Task In_a_header()
+    public async Task Odd_text_in_a_header_gets_an_answer()
     {
         string[] names =
         [
@@ -29,7 +29,7 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
 
     /// <summary>Each cookie that the app sets, and one that the framework might read.</summary>
     [Fact, Trait("Attack", "A93")]
-    public async Task In_a_cookie()
+    public async Task Odd_text_in_a_cookie_gets_an_answer()
     {
         var browser = await app.SignedInAs(await app.NewUser());
         await browser.SignOutAsync();
@@ -45,7 +45,7 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
     }
 
     [Fact, Trait("Attack", "A89")]
-    public async Task In_a_cookie_of_too_many()
+    public async Task Too_many_cookies_get_an_answer()
     {
         var browser = await app.SignedInAs(await app.NewUser());
         browser.Headers.Add("Cookie", string.Join("; ", Enumerable.Range(0, 500).Select(i => $"cookie{i}={new string('a', 100)}")));
@@ -54,7 +54,7 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
     }
 
     [Fact, Trait("Attack", "A93")]
-    public async Task In_a_query()
+    public async Task Odd_text_in_a_query_gets_an_answer()
     {
         string[] names = [AccountPaths.RequestPathParameter, "culture", "ui-culture", "email", "id", "returnUrl", "handler", "area"];
         var alice = await app.NewUser();

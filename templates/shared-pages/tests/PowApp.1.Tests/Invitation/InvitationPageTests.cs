@@ -62,7 +62,7 @@ public sealed class InvitationPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task One_mail_too_many_keeps_what_was_typed()
+    public async Task One_email_too_many_keeps_what_was_typed()
     {
         var browser = await app.SignedInAs(await app.NewUser());
         for (var i = 0; i < app.Accounts.Throttling.MailsPerHour; i++) await browser.InviteAsync(TestApp.NewAddress());

@@ -35,7 +35,7 @@ public sealed class AntiforgeryTests(TestApp app) : IClassFixture<TestApp>
     [InlineData(AccountPaths.ChangeEmail)]
     [InlineData(AccountPaths.ChangePassword)]
     [InlineData(AccountPaths.DeleteAccount)]
-    public async Task So_does_that_of_a_form_on_the_account_page(string path)
+    public async Task The_refusal_of_a_form_on_the_account_page_brings_a_fresh_one_that_works(string path)
     {
         var browser = await app.SignedInAs(await app.NewUser());
 

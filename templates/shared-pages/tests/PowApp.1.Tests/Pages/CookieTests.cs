@@ -45,7 +45,7 @@ public sealed class CookieTests
     }
 
     [Fact, Trait("Attack", "A68")]
-    public async Task Nobody_but_a_proxy_turns_that_off()
+    public async Task Nobody_but_a_proxy_makes_a_cookie_work_without_https()
     {
         await using var app = new ProductionApp();
         var browser = app.NewVisitor();

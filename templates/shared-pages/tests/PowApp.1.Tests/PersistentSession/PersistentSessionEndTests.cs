@@ -116,7 +116,7 @@ public sealed class PersistentSessionEndTests(TestApp app) : IClassFixture<TestA
 
     /// <summary>The stamp alone does it: no row was touched.</summary>
     [Fact, Trait("Attack", "A42")]
-    public async Task Any_change_of_rights_ends_it_without_a_word_to_the_owner()
+    public async Task Any_change_of_address_or_password_ends_it_without_a_word_to_the_owner()
     {
         var alice = await app.NewUser();
         var browser = await app.ClosedAfterSignIn(alice);

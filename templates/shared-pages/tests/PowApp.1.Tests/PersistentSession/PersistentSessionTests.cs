@@ -35,7 +35,7 @@ public sealed class PersistentSessionTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A24")]
-    public async Task Who_does_not_is_not()
+    public async Task Who_does_not_choose_it_is_signed_out_by_then()
     {
         var browser = app.NewVisitor();
         await browser.SignInAsync(await app.NewUser());

@@ -123,7 +123,7 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
     }
 
     [Fact]
-    public async Task A_session_that_ends_before_its_token_is_made_gets_none()
+    public async Task A_session_that_ends_before_its_token_is_made_gets_no_token()
     {
         var alice = await app.NewUser();
         var browser = app.NewVisitor();
@@ -137,7 +137,7 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
     }
 
     [Fact, Trait("Attack", "A28")]
-    public async Task A_session_that_has_ended_gets_none_either()
+    public async Task A_session_that_has_ended_gets_no_token()
     {
         var alice = await app.NewUser();
         await app.SignedInAs(alice);
@@ -165,7 +165,7 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
 
     /// <summary>An error page starts from nothing, but the token that was used is used.</summary>
     [Fact, Trait("Attack", "A35")]
-    public async Task A_page_that_fails_right_after_does_not_cost_it_either()
+    public async Task A_page_that_fails_right_after_costs_nobody_the_token()
     {
         var alice = await app.NewUser();
         var browser = await app.ClosedAfterSignIn(alice);

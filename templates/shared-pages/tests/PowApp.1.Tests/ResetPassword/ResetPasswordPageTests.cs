@@ -125,7 +125,7 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task One_mail_too_many_keeps_what_was_typed()
+    public async Task One_email_too_many_keeps_what_was_typed()
     {
         var (browser, address) = (app.NewVisitor(), TestApp.NewAddress());
         for (var i = 0; i < app.Accounts.Throttling.MailsPerHour; i++) await browser.AskToResetPasswordAsync(TestApp.NewAddress());

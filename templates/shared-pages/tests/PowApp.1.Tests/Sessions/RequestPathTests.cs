@@ -57,7 +57,7 @@ public sealed class RequestPathTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("javascript:alert(1)")]
     [InlineData("data:text/html,x")]
     [InlineData("")]
-    public async Task Any_other_is_not(string path) => Assert.LeadsTo("/", await SignInOnTheWayToAsync(path));
+    public async Task Any_other_path_is_not_followed(string path) => Assert.LeadsTo("/", await SignInOnTheWayToAsync(path));
 
     [Theory, Trait("Attack", "A65")]
     [InlineData("/x\r\nSet-Cookie: a=b")]

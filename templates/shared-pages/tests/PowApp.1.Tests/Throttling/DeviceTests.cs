@@ -21,7 +21,7 @@ public sealed class DeviceTests(GuessedApp app) : IClassFixture<GuessedApp>
     }
 
     [Fact, Trait("Attack", "A104")]
-    public async Task Nor_does_somebody_in_the_same_network()
+    public async Task Guesses_from_the_same_network_do_not_keep_this_device_out()
     {
         var alice = await app.NewUser();
         var browser = await DeviceOf(alice);

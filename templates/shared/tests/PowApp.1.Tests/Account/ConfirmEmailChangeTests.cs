@@ -126,7 +126,7 @@ public sealed class ConfirmEmailChangeTests(TestApp app) : IClassFixture<TestApp
     }
 
     [Fact, Trait("Attack", "A61")]
-    public async Task And_after_it_was()
+    public async Task The_old_address_can_take_it_back_after_it_was_confirmed()
     {
         var alice = await app.NewUser();
         var intruder = app.NewVisitor();
@@ -141,7 +141,7 @@ public sealed class ConfirmEmailChangeTests(TestApp app) : IClassFixture<TestApp
 
     /// <summary>The owner of the account has changed the password, while a mail server of the intruder took its time.</summary>
     [Fact, Trait("Attack", "A47")]
-    public async Task A_change_of_the_password_ends_the_link_even_if_its_mail_is_yet_to_be_written()
+    public async Task A_change_of_the_password_ends_the_link_even_if_its_email_is_yet_to_be_written()
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
         var secret = await SecretOfChangeAsync(alice);
@@ -218,7 +218,7 @@ public sealed class ConfirmEmailChangeTests(TestApp app) : IClassFixture<TestApp
     }
 
     [Fact]
-    public async Task So_it_does_if_the_email_of_the_first_is_yet_to_be_written()
+    public async Task A_later_change_takes_the_place_of_one_whose_email_is_yet_to_be_written()
     {
         var visitor = await app.SignedInAs(await app.NewUser());
         await visitor.ChangeEmailAsync(_email);
@@ -258,7 +258,7 @@ public sealed class ConfirmEmailChangeTests(TestApp app) : IClassFixture<TestApp
     }
 
     [Fact, Trait("Attack", "A95")]
-    public async Task So_is_one_that_is_taken_at_this_moment()
+    public async Task An_address_that_is_taken_at_this_moment_is_refused()
     {
         var alice = await app.NewUser();
         var secret = await SecretOfChangeAsync(alice);

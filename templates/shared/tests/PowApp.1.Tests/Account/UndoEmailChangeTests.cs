@@ -133,7 +133,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A47")]
-    public async Task The_order_of_the_changes_counts_and_not_that_of_their_mails()
+    public async Task The_order_of_the_changes_counts_and_not_that_of_their_emails()
     {
         var alice = await app.NewUser();
         var intruder = await app.SignedInAs(alice);

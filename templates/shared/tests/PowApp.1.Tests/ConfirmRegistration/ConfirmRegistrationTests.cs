@@ -127,7 +127,7 @@ public sealed class ConfirmRegistrationTests(TestApp app) : IClassFixture<TestAp
 
     /// <summary>An intruder who registers the address that was changed cannot keep its owner from undoing that.</summary>
     [Fact, Trait("Attack", "A56")]
-    public async Task Nor_from_undoing_a_change()
+    public async Task An_account_that_waits_keeps_nobody_from_undoing_a_change()
     {
         var alice = await app.NewUser();
         await (await app.SignedInAs(alice)).ChangeEmailAsync(_email);

@@ -58,7 +58,7 @@ public sealed class ConfirmationRequestTests(TestApp app) : IClassFixture<TestAp
     [InlineData("\uFF4Dike")] // full-width m
     [InlineData("mi\u200Bke")] // space of no width
     [InlineData("m\u0456ke")] // Cyrillic i
-    public async Task Nothing_that_only_looks_like_the_address_gets_a_mail(string localPart)
+    public async Task Nothing_that_only_looks_like_the_address_gets_an_email(string localPart)
     {
         var domain = $"{Guid.NewGuid():N}.example.com";
         await app.NewVisitor().RegisterAsync($"mike@{domain}");
@@ -71,7 +71,7 @@ public sealed class ConfirmationRequestTests(TestApp app) : IClassFixture<TestAp
     }
 
     [Fact, Trait("Attack", "A59")]
-    public async Task However_it_was_typed_the_mail_goes_to_the_stored_address()
+    public async Task However_it_was_typed_the_email_goes_to_the_stored_address()
     {
         await app.NewVisitor().RegisterAsync(_email);
 

@@ -57,7 +57,7 @@ public sealed class HiddenRegistrationTests(TestApp app) : IClassFixture<TestApp
     }
 
     [Fact, Trait("Attack", "A02")]
-    public async Task Its_mail_does()
+    public async Task The_email_tells_whether_the_address_has_an_account()
     {
         var (alice, uma) = (await app.NewUser(), TestApp.NewAddress());
         await app.NewVisitor().RegisterAsync(uma);
@@ -70,7 +70,7 @@ public sealed class HiddenRegistrationTests(TestApp app) : IClassFixture<TestApp
     }
 
     [Fact, Trait("Attack", "A03")]
-    public async Task The_work_does_not_tell_it_either()
+    public async Task The_work_does_not_tell_whether_the_address_has_an_account()
     {
         await using var counting = new CountingApp();
         var (alice, uma) = (await counting.NewUser(), TestApp.NewAddress());
@@ -117,7 +117,7 @@ public sealed class HiddenRegistrationTests(TestApp app) : IClassFixture<TestApp
 
     /// <summary>Or else somebody could keep the owner from ever confirming: each registration would end the link of the one before.</summary>
     [Fact, Trait("Attack", "A60")]
-    public async Task A_registration_that_is_one_mail_too_many_changes_nothing()
+    public async Task A_registration_that_is_one_email_too_many_changes_nothing()
     {
         var most = app.Accounts.Throttling.MailsPerHourToAddress;
         var last = app.NewVisitor();

@@ -216,7 +216,7 @@ public sealed class InvitationAcceptanceTests(TestApp app) : IClassFixture<TestA
     }
 
     [Fact, Trait("Attack", "A97")]
-    public async Task Nor_is_it_sent_again()
+    public async Task One_that_is_accepted_a_moment_before_is_not_sent_again()
     {
         var inviter = await app.NewInviter();
         var secret = await app.InvitationOf(inviter, _invitee);

@@ -65,7 +65,7 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task One_that_was_accepted_before_its_mail_was_written_again_is_not_sent()
+    public async Task One_that_was_accepted_before_its_email_was_written_again_is_not_sent()
     {
         var inviter = await app.NewInviter();
         var secret = await app.InvitationOf(inviter, _invitee);
@@ -78,7 +78,7 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task One_that_has_expired_before_its_mail_was_written_is_not_sent()
+    public async Task One_that_has_expired_before_its_email_was_written_is_not_sent()
     {
         await (await app.NewInviter()).InviteAsync(_invitee);
 
@@ -113,7 +113,7 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task One_that_was_revoked_before_its_mail_was_written_is_not_sent()
+    public async Task One_that_was_revoked_before_its_email_was_written_is_not_sent()
     {
         var inviter = await app.NewInviter();
         await inviter.InviteAsync(_invitee);
@@ -124,7 +124,7 @@ public sealed class InvitationListTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A97")]
-    public async Task Nor_is_one_that_is_revoked_while_it_is_written()
+    public async Task One_that_is_revoked_while_its_email_is_written_is_not_sent()
     {
         var inviter = await app.NewInviter();
         await inviter.InviteAsync(_invitee);

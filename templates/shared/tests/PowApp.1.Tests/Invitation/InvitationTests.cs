@@ -11,7 +11,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     private readonly string _invitee = TestApp.NewAddress();
 
     [Fact]
-    public async Task The_invited_one_gets_a_mail_that_says_who_invites_and_to_what()
+    public async Task The_invited_one_gets_an_email_that_says_who_invites_and_to_what()
     {
         var alice = await app.NewUser();
 
@@ -59,7 +59,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A10")]
-    public async Task The_work_does_not_tell_it_either()
+    public async Task The_work_does_not_tell_whether_the_address_has_an_account()
     {
         var alice = await app.NewUser();
 
@@ -86,7 +86,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A59")]
-    public async Task However_it_was_typed_the_mail_to_a_user_goes_to_the_stored_address()
+    public async Task However_it_was_typed_the_email_to_a_user_goes_to_the_stored_address()
     {
         var alice = await app.NewUser();
 
@@ -112,7 +112,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A83")]
-    public async Task The_mail_shows_the_address_of_the_inviter_as_text()
+    public async Task The_email_shows_the_address_of_the_inviter_as_text()
     {
         var email = $"o'brien&copy={Guid.NewGuid():N}@example.com";
 
@@ -139,7 +139,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task The_mail_names_the_address_that_the_inviter_has_when_it_is_written()
+    public async Task The_email_names_the_address_that_the_inviter_has_when_it_is_written()
     {
         var alice = await app.NewUser();
         await (await app.SignedInAs(alice)).InviteAsync(_invitee);

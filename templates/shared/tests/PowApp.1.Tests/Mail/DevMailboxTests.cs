@@ -11,7 +11,7 @@ namespace PowApp._1.Tests;
 public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp>
 {
     [Fact]
-    public async Task In_development_mails_are_pages()
+    public async Task In_development_emails_are_pages()
     {
         var folder = Directory.CreateTempSubdirectory();
         await using var development = app.WithWebHostBuilder(host => host
@@ -37,7 +37,7 @@ public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp
     }
 
     [Fact]
-    public async Task A_mail_that_is_still_being_written_is_not_in_the_mailbox()
+    public async Task An_email_that_is_still_being_written_is_not_in_the_mailbox()
     {
         var folder = Directory.CreateTempSubdirectory();
         await using var development = app.WithWebHostBuilder(host => host.UseContentRoot(folder.FullName));

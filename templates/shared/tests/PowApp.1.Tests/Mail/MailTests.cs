@@ -5,7 +5,7 @@ namespace PowApp._1.Tests;
 public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
 {
     [Fact]
-    public async Task A_mail_has_a_text_and_the_same_as_HTML()
+    public async Task An_email_has_a_text_and_the_same_as_HTML()
     {
         var mail = await NoticeToAsync(await app.NewUser(), app);
 
@@ -65,7 +65,7 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("=?utf-8?q?x=0D=0ABcc?=")]
     [InlineData("x%0d%0abcc")]
     [InlineData("{0}{to}")]
-    public async Task Nothing_in_an_address_or_a_header_adds_to_a_mail(string name)
+    public async Task Nothing_in_an_address_or_a_header_adds_to_an_email(string name)
     {
         var email = $"{name}.{Guid.NewGuid():N}@example.com";
         await app.NewUser(email: email);

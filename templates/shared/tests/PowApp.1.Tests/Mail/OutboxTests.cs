@@ -25,7 +25,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     }
 
     [Fact]
-    public async Task A_mail_leaves_once_and_its_row_goes()
+    public async Task An_email_leaves_once_and_its_row_goes()
     {
         var alice = await PostToNewUserAsync();
 
@@ -35,7 +35,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     }
 
     [Fact]
-    public async Task A_mail_that_fails_is_tried_again()
+    public async Task An_email_that_fails_is_tried_again()
     {
         var alice = await PostToNewUserAsync();
         app.Mailbox.OnSend = mail => FailFor(alice, mail, new IOException("The mail server is away."));
@@ -85,7 +85,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     }
 
     [Fact]
-    public async Task A_mail_that_fails_keeps_no_other_waiting()
+    public async Task An_email_that_fails_keeps_no_other_waiting()
     {
         var (alice, bob) = (await PostToNewUserAsync(), await PostToNewUserAsync());
         app.Mailbox.OnSend = mail => FailFor(alice, mail, new IOException("No such mailbox."));
@@ -94,7 +94,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     }
 
     [Fact]
-    public async Task A_kind_of_mail_that_is_no_more_keeps_no_other_waiting()
+    public async Task A_kind_of_email_that_is_no_more_keeps_no_other_waiting()
     {
         var (alice, bob) = (await app.NewUser(), await PostToNewUserAsync());
         await app.Db(db =>
@@ -116,7 +116,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     }
 
     [Fact]
-    public async Task A_mail_outlives_a_process_that_ends_while_sending_it()
+    public async Task An_email_outlives_a_process_that_ends_while_sending_it()
     {
         var alice = await PostToNewUserAsync();
         using var stopping = new CancellationTokenSource();
@@ -136,7 +136,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     }
 
     [Fact]
-    public async Task A_mail_that_left_while_the_app_was_stopping_is_not_sent_again()
+    public async Task An_email_that_left_while_the_app_was_stopping_is_not_sent_again()
     {
         var alice = await PostToNewUserAsync();
         using var stopping = new CancellationTokenSource();
@@ -179,7 +179,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
     }
 
     [Fact]
-    public async Task Health_tells_of_mails_that_were_given_up()
+    public async Task Health_tells_of_emails_that_were_given_up()
     {
         await using var shop = new TestApp { Settings = { ["Mail:MostAttempts"] = "1" } };
         var alice = await PostToNewUserAsync(shop);

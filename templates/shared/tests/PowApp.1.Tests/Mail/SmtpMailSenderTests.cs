@@ -10,7 +10,7 @@ namespace PowApp._1.Tests;
 public sealed class SmtpMailSenderTests
 {
     [Fact]
-    public async Task It_hands_a_mail_to_the_server_of_this_machine()
+    public async Task It_hands_an_email_to_the_server_of_this_machine()
     {
         using var server = new PlainMailServer();
 

@@ -6,7 +6,7 @@ namespace PowApp._1.Tests;
 public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestApp>
 {
     [Fact]
-    public async Task A_known_address_gets_one_mail_with_a_link()
+    public async Task A_known_address_gets_one_email_with_a_link()
     {
         var alice = await app.NewUser();
 
@@ -34,7 +34,7 @@ public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestA
 
     /// <summary>Who an address belongs to is looked up when the email is written, so that a request does the same work either way.</summary>
     [Fact, Trait("Attack", "A07")]
-    public async Task The_work_does_not_tell_it_either()
+    public async Task The_work_does_not_tell_whether_an_address_is_known()
     {
         var alice = await app.NewUser();
 
@@ -48,7 +48,7 @@ public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestA
     }
 
     [Fact, Trait("Attack", "A07")]
-    public async Task Trouble_with_the_mail_server_does_not_tell_it()
+    public async Task Trouble_with_the_mail_server_does_not_tell_whether_an_address_is_known()
     {
         var alice = await app.NewUser();
         app.Mailbox.OnSend = _ => throw new IOException("The mail server is away.");
@@ -68,7 +68,7 @@ public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestA
     [Theory, Trait("Attack", "A59")]
     [InlineData("{1}")]
     [InlineData("  {0} ")]
-    public async Task However_it_was_typed_the_mail_goes_to_the_stored_address(string variant)
+    public async Task However_it_was_typed_the_email_goes_to_the_stored_address(string variant)
     {
         var alice = await app.NewUser();
 
@@ -84,7 +84,7 @@ public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestA
     [InlineData("mi\u200Bke")] // space of no width
     [InlineData("mike\u0301")] // combining accent
     [InlineData("m\u0456ke")] // Cyrillic i
-    public async Task Nothing_that_only_looks_like_the_address_gets_a_mail(string localPart)
+    public async Task Nothing_that_only_looks_like_the_address_gets_an_email(string localPart)
     {
         var domain = $"{Guid.NewGuid():N}.example.com";
         await app.With((AccountService accounts) => accounts.CreateAsync($"mike@{domain}", TestApp.Password));

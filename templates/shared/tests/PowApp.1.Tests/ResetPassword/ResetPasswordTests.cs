@@ -131,7 +131,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact, Trait("Attack", "A47")]
-    public async Task A_mail_that_was_asked_for_before_a_change_of_the_address_is_not_sent_after_it()
+    public async Task An_email_that_was_asked_for_before_a_change_of_the_address_is_not_sent_after_it()
     {
         var alice = await app.NewUser();
         await app.NewVisitor().AskToResetPasswordAsync(alice.Email!);

@@ -74,7 +74,7 @@ public sealed class GuessingTests(GuessedApp app) : IClassFixture<GuessedApp>
     }
 
     [Fact, Trait("Attack", "A101")]
-    public async Task So_does_a_day_without_a_guess()
+    public async Task A_day_without_a_guess_starts_the_count_afresh()
     {
         var alice = await app.NewUser();
         var visitor = app.NewVisitor();
@@ -86,7 +86,7 @@ public sealed class GuessingTests(GuessedApp app) : IClassFixture<GuessedApp>
     }
 
     [Fact, Trait("Attack", "A101")]
-    public async Task A_restart_does_not()
+    public async Task A_restart_does_not_start_the_count_afresh()
     {
         var visitor = app.NewVisitor();
         var email = TestApp.NewAddress();
