@@ -34,7 +34,7 @@ public sealed class AccountController(
         var account = await emailChange.RequestAsync(session.Required.UserId, form.Email);
         if (!account.Succeeded) return this.Invalid(page, account.Errors, nameof(AccountPage.ChangeEmail));
 
-        return this.GoTo(AccountPaths.Account, form.Email == account.User.Email
+        return this.GoTo(AccountPaths.Account, EmailAddress.TryParse(form.Email, out var address) && address == account.User.Email
             ? localizer["This is already your email address."]
             : localizer["We sent a link to {0}. Open it to confirm the change.", form.Email]);
     }

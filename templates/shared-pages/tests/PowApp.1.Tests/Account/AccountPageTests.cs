@@ -23,6 +23,17 @@ public sealed class AccountPageTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("no address", (await (await app.SignedInAs(await app.NewUser())).ChangeEmailAsync("no address")).Field("email").Value);
 
     [Fact]
+    public async Task The_own_address_in_another_spelling_is_no_change()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+
+        var page = await browser.FollowAsync(await browser.ChangeEmailAsync($" {alice.Email!.Replace("example.com", "EXAMPLE.com")} "));
+
+        Assert.Equal("This is already your email address.", page.Notice);
+    }
+
+    [Fact]
     public async Task It_shows_the_address_that_waits_to_be_confirmed()
     {
         var browser = await app.SignedInAs(await app.NewUser());

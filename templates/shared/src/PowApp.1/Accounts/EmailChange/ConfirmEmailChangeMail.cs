@@ -23,6 +23,8 @@ public sealed class ConfirmEmailChangeMail(
             row.UserId == mail.UserId && row.NewEmail == mail.Address && row.SecurityStamp == row.User.SecurityStamp);
         if (change is null) return null;
 
+        // Whether the address is taken or not: when the change expires must not tell.
+        change.ExpiresAt = clock.GetUtcNow() + options.Value.EmailChange.LinkLifetime;
         var owner = await accounts.FindByEmailAsync(mail.Address);
         return owner is null || owner.Id == change.UserId ? await LinkAsync(change) : Taken(owner.Email!);
     }
@@ -31,7 +33,6 @@ public sealed class ConfirmEmailChangeMail(
     {
         var lifetime = options.Value.EmailChange.LinkLifetime;
         var secret = await tokens.StageAsync(TokenPurpose.ConfirmEmail, change.User, change.NewEmail, lifetime);
-        change.ExpiresAt = clock.GetUtcNow() + lifetime;
         return new MailContent(
             AppName,
             change.NewEmail,

@@ -108,7 +108,7 @@ public sealed class EmailChangeService(
     private async Task StageAsync(User user, string address)
     {
         await tokens.StageEndAsync(TokenPurpose.ConfirmEmail, user);
-        var expiresAt = clock.GetUtcNow() + options.Value.EmailChange.UndoWithin; // Until its email is written, which sets when the link expires.
+        var expiresAt = clock.GetUtcNow() + options.Value.EmailChange.UndoWithin; // Shorter once its email is written.
         if (await Changes.FindAsync(user.Id) is { } pending)
             (pending.NewEmail, pending.SecurityStamp, pending.ExpiresAt) = (address, user.SecurityStamp!, expiresAt);
         else
