@@ -7,12 +7,6 @@ namespace Pow.Templates.Tests.Support;
 /// <summary>Whether the code of an app is as its owner wants to have it: nothing in it that this very app has no need of.</summary>
 internal static class CodeShape
 {
-    // What only the tests of the app use, and why it is there nevertheless.
-    private static readonly Dictionary<string, string> _forTests = [];
-
-    // Interfaces with one implementation, and why there is an interface nevertheless.
-    private static readonly Dictionary<string, string> _lonelyInterfaces = [];
-
     /// <param name="folder">The web project, as its compilation has the files.</param>
     public static IReadOnlyList<Finding> Look(AppCompilation app, string folder)
     {
@@ -22,7 +16,7 @@ internal static class CodeShape
         [
             .. new[]
             {
-                DeadCode.Find(source, uses, app.Tests, _forTests.Keys),
+                DeadCode.Find(source, uses, app.Tests),
                 NeedlessParameters.Find(source, uses),
                 LonelyInterfaces(source),
                 Layers.Find(source, uses),
@@ -34,7 +28,7 @@ internal static class CodeShape
     private static IEnumerable<Finding> LonelyInterfaces(AppSource source)
     {
         var types = source.Types().ToList();
-        foreach (var type in types.Where(type => type.TypeKind is TypeKind.Interface && !_lonelyInterfaces.ContainsKey(type.Name)))
+        foreach (var type in types.Where(type => type.TypeKind is TypeKind.Interface))
         {
             var implementations = types.Count(other => other is { TypeKind: not TypeKind.Interface, IsAbstract: false }
                 && other.AllInterfaces.Any(implemented => SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, type)));

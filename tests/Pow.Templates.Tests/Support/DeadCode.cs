@@ -42,14 +42,10 @@ internal sealed class DeadCode
     }
 
     /// <param name="tests">The compilation of the app's tests.</param>
-    /// <param name="allowed">Names of what only the tests may use.</param>
-    public static IEnumerable<Finding> Find(AppSource source, Uses uses, CSharpCompilation tests, IReadOnlyCollection<string> allowed)
+    public static IEnumerable<Finding> Find(AppSource source, Uses uses, CSharpCompilation tests)
     {
         var code = new DeadCode(source, uses);
         var usedByTests = UsedByTests(tests, code.Dead());
-        foreach (var symbol in code.Dead().Where(symbol => allowed.Contains(NameOf(symbol)) && usedByTests.Contains(IdOf(symbol))).ToList()) code.Revive(symbol);
-        code.ReviveWhatIsDictated();
-
         foreach (var symbol in code.Dead().Where(symbol => symbol.ContainingType is not { } type || code._live.Contains(type)))
         {
             var (file, line) = source.PlaceOf(symbol);

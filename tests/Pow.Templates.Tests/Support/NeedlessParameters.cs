@@ -46,7 +46,7 @@ internal static class NeedlessParameters
         method.MethodKind is MethodKind.DelegateInvoke || uses.PassedOn.Contains(method) || Framework.Dictating(method).Any();
 
     // A record makes a property of it. Only by "this" is a method an extension.
-    private static bool IsUseExpected(IParameterSymbol parameter, IMethodSymbol method) => !parameter.IsDiscard && parameter.Name != "_"
+    private static bool IsUseExpected(IParameterSymbol parameter, IMethodSymbol method) => parameter.Name != "_"
         && !(method.MethodKind is MethodKind.Constructor && method.ContainingType.IsRecord)
         && !(method.IsExtensionMethod && parameter.Ordinal == 0);
 

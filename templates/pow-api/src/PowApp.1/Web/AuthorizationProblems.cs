@@ -5,7 +5,7 @@ using PowApp._1.Accounts;
 namespace PowApp._1.Web;
 
 /// <summary>
-/// Lets an action run only in a fresh session. Otherwise, the answer is 403 with the code <c>reauthentication_required</c>.
+/// Lets an action run only in a fresh session. Otherwise, the response is 403 with the code <c>reauthentication_required</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public sealed class RequireFreshSessionAttribute() : AuthorizeAttribute(FreshSessionRequirement.Policy);

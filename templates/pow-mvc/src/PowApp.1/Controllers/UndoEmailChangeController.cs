@@ -27,6 +27,5 @@ public sealed class UndoEmailChangeController(
     }
 
     // A token of spaces alone arrives as null.
-    private async Task<AccountToken?> FindAsync(string? token) =>
-        token is null ? null : await tokens.FindAsync(TokenPurpose.UndoEmailChange, token);
+    private Task<AccountToken?> FindAsync(string? token) => tokens.FindAsync(TokenPurpose.UndoEmailChange, token ?? "");
 }

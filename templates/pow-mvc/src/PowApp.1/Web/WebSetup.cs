@@ -23,7 +23,7 @@ public static class WebSetup
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>
         {
             cookies.Harden(forms.Cookie, "forms");
-            forms.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it, more strictly and on every answer.
+            forms.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it, more strictly and on every response.
         });
 
         builder.Services

@@ -24,7 +24,7 @@ public sealed class AppCookies(IHttpContextAccessor context, IWebHostEnvironment
 
     public void Erase(string name) => Context.Response.Cookies.Delete(FullName(name), Build(name));
 
-    /// <summary>Sets a cookie that the framework writes in the same way.</summary>
+    /// <summary>Applies the same settings to a cookie that the framework writes.</summary>
     public void Harden(CookieBuilder cookie, string name)
     {
         cookie.Name = FullName(name);

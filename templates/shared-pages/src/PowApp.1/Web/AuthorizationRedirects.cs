@@ -23,7 +23,8 @@ public sealed class AuthorizationRedirects : IAuthorizationMiddlewareResultHandl
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult result)
     {
         if (result.Challenged) return GoTo(context, SignInPath(context.Request));
-        if (result.Forbidden && context.GetEndpoint()?.Metadata.GetMetadata<RequireFreshSessionAttribute>() is { } action)
+        if (result.AuthorizationFailure?.FailedRequirements.OfType<FreshSessionRequirement>().Any() is true
+            && context.GetEndpoint()?.Metadata.GetMetadata<RequireFreshSessionAttribute>() is { } action)
             return GoTo(context, AccountPaths.WithRequestPath(AccountPaths.Reauthenticate, action.Page));
 
         return _otherwise.HandleAsync(next, context, policy, result);

@@ -29,7 +29,7 @@ public sealed class AccountEventsPageTests(TestApp app) : IClassFixture<TestApp>
 
         var log = await app.Log.Of(() => browser.PressAsync(notice.Link, "Restore my email"));
 
-        Assert.Contains($"Information {nameof(SessionEvent.SessionEnded)}", log);
+        Assert.Contains($"Information {nameof(AccountEvent.SessionEnded)}", log);
     }
 
     /// <summary>Every app of these tests says so when it goes.</summary>

@@ -113,7 +113,7 @@ public sealed class CookieTests
         HttpContext In(HttpContext context) => app.Services.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
     }
 
-    /// <summary>Takes every way that sets a cookie: forms, session, its renewal and its end, notices.</summary>
+    /// <summary>Takes every way that sets a cookie: forms, session, its rotation and its end, notices.</summary>
     private static async Task UseAsync(TestApp app, Browser browser)
     {
         var email = TestApp.NewAddress();

@@ -24,9 +24,6 @@ public sealed class SessionLimitsTests
     [InlineData("Accounts:Sessions:RotationGrace", "01:00:00")]
     [InlineData("Accounts:Sessions:RotationOverlap", "00:02:00")]
     [InlineData("Accounts:Sessions:LinkFormLifetime", "02:00:00")]
-    [InlineData("DataProtection:Certificate", "")]
-    [InlineData("DataProtection:Certificate", "nowhere.pfx")]
-    [InlineData("DataProtection:Certificate", "appsettings.json")]
     public async Task No_app_starts_with(string setting, string value)
     {
         await using var app = new TestApp { Settings = { [setting] = value } };

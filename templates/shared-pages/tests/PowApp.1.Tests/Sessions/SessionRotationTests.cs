@@ -129,11 +129,11 @@ public sealed class SessionRotationTests(TestApp app) : IClassFixture<TestApp>
     [InlineData(2, false)]
     [InlineData(15, false)]
     [InlineData(2, true)]
-    public async Task A_slow_request_revives_no_session_that_ended_meanwhile(int minutes, bool afterRenewal)
+    public async Task A_slow_request_revives_no_session_that_ended_meanwhile(int minutes, bool afterRotation)
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);
-        if (afterRenewal)
+        if (afterRotation)
         {
             app.Clock.Advance(_limits.RotateAfter);
             await browser.GetAsync("/");

@@ -22,7 +22,7 @@ public class User : IdentityUser<Guid>
     /// </summary>
     public bool IsUnconfirmed { get; set; }
 
-    /// <summary>The hash of a secret that only the client has that registered the address.</summary>
+    /// <summary>The hash of a secret that only the client that registered the address has.</summary>
     [MaxLength(Secret.HashSize)]
     public byte[]? RegistrationProofHash { get; set; }
 #endif

@@ -112,24 +112,3 @@ public sealed record ActiveSession(Session Row, string Email)
         return tokenEnds < sessionEnds ? tokenEnds : sessionEnds;
     }
 }
-
-/// <summary>A session of a user. Nothing in it signs anyone in.</summary>
-public sealed class SessionListItem(Session row, bool isCurrent)
-{
-    public Guid Id => row.Id;
-
-    /// <summary>The browser and the system, such as "Firefox · Linux"; empty when unknown.</summary>
-    public string Device => row.Device;
-
-    /// <summary>The network, such as "203.0.113.x"; empty when unknown.</summary>
-    public string Address => row.Address;
-
-    public DateTimeOffset StartedAt => row.StartedAt;
-
-    public DateTimeOffset SeenAt => row.SeenAt;
-
-    /// <summary>When the session ends unless it is used before.</summary>
-    public DateTimeOffset ExpiresAt => row.ExpiresAt;
-
-    public bool IsCurrent => isCurrent;
-}

@@ -21,7 +21,7 @@ public sealed class SessionLimits
     /// <summary>The time of the last request is written at most this often.</summary>
     public TimeSpan SeenEvery { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long after users have proven who they are sensitive actions are open to them (ASVS 5.0 7.5.1).</summary>
+    /// <summary>For how long users can take sensitive actions after they have proven who they are (ASVS 5.0 7.5.1).</summary>
     public TimeSpan FreshFor { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>

@@ -7,14 +7,17 @@ using PowApp._1.Mail;
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// The sessions: every rule about when one starts, works and ends, and every write to their table. <see cref="Session"/> tells how they
-/// follow on each other. Updates are conditional, so that a session that is ended while a request is under way stays ended.
+/// The sessions: every rule about when one starts, works and ends, and every write to their table. <see cref="Session"/> describes a
+/// session's life. Updates are conditional, so that a session that is ended while a request is under way stays ended.
 /// </summary>
 /// <param name="database">Created when it is first needed: the cache answers most requests.</param>
 public sealed class SessionStore(
     Lazy<AppDbContext> database, SessionCache cache, Outbox outbox, AccountEvents events, TimeProvider clock, IOptions<AccountOptions> options)
     : IExpiringRows
 {
+    private static readonly EventId _renewed = new(1203, "SessionRenewed");
+    private static readonly EventId _copiedEnded = new(1204, "CopiedSessionEnded");
+
     private readonly SessionLimits _limits = options.Value.Sessions;
 
     private DbSet<Session> Sessions => database.Value.Set<Session>();
@@ -46,7 +49,7 @@ public sealed class SessionStore(
         Sessions.Add(session);
         if (!await database.Value.TrySaveChangesAsync()) return null;
 
-        events.Write(SessionEvent.SessionStarted, user.Id, session.Id);
+        events.Write(AccountEvent.SessionStarted, user.Id, session.Id);
         return Pair(accessToken, now, new RenewalToken(session.RenewalFamily, renewalToken, session.ExpiresAt));
     }
 
@@ -109,7 +112,7 @@ public sealed class SessionStore(
     }
 
     /// <summary>
-    /// Starts the clocks of a session anew, whose user has just proven once more who they are, and gives it tokens that no one has seen.
+    /// Makes a session fresh after its user has reauthenticated: its clocks start over, and it gets tokens that no one has seen.
     /// </summary>
     /// <returns>Null when the session has been ended since.</returns>
     public async Task<TokenPair?> RestartAsync(ActiveSession session)
@@ -152,7 +155,7 @@ public sealed class SessionStore(
     {
         var ended = await Sessions.Where(session => session.Id == sessionId && session.UserId == userId).ExecuteDeleteAsync();
         cache.Forget(sessionId);
-        if (ended > 0) events.Write(SessionEvent.SessionEnded, userId, sessionId);
+        if (ended > 0) events.Write(AccountEvent.SessionEnded, userId, sessionId);
     }
 
     /// <summary>Ends all sessions of a user except the current one.</summary>
@@ -160,7 +163,7 @@ public sealed class SessionStore(
     {
         await Sessions.Where(session => session.UserId == current.UserId && session.Id != current.Id).ExecuteDeleteAsync();
         cache.Forget(current.UserId);
-        events.Write(SessionEvent.OtherSessionsEnded, current.UserId);
+        events.Write(AccountEvent.OtherSessionsEnded, current.UserId);
     }
 
     /// <inheritdoc/>
@@ -202,7 +205,7 @@ public sealed class SessionStore(
         cache.Forget(session.Id);
         if (renewed == 0) return null;
 
-        events.Write(SessionEvent.SessionRenewed, session.UserId, session.Id);
+        events.Write(_renewed, session.UserId, session.Id);
         return Pair(accessToken, now, new RenewalToken(session.RenewalFamily, renewalToken, expiresAt));
     }
 
@@ -222,7 +225,7 @@ public sealed class SessionStore(
         if (!await database.Value.TrySaveChangesAsync()) return;
 
         cache.Forget(session.Id);
-        events.WriteRefused(SessionEvent.CopiedSessionEnded, owner.Id);
+        events.WriteRefused(_copiedEnded, owner.Id);
     }
 
     private TokenPair Pair(string accessToken, DateTimeOffset madeAt, RenewalToken renewalToken)

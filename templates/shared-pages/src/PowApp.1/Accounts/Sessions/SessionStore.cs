@@ -9,8 +9,8 @@ using PowApp._1.Mail;
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// The sessions: every rule about when one starts, works and ends, and every write to their table. <see cref="Session"/> tells how they
-/// follow on each other. Updates are conditional, so that a session that is ended while a request is under way stays ended.
+/// The sessions: every rule about when one starts, works and ends, and every write to their table. <see cref="Session"/> describes a
+/// session's life. Updates are conditional, so that a session that is ended while a request is under way stays ended.
 /// </summary>
 /// <param name="database">Created when it is first needed: the cache answers most requests.</param>
 #if (PersistentSession)
@@ -23,6 +23,11 @@ public sealed class SessionStore(
     Lazy<AppDbContext> database, SessionCache cache, AccountEvents events, TimeProvider clock, IOptions<AccountOptions> options) : IExpiringRows
 #endif
 {
+#if (PersistentSession)
+    private static readonly EventId _resumed = new(1203, "SessionResumed");
+    private static readonly EventId _copiedEnded = new(1204, "CopiedSessionEnded");
+
+#endif
     private readonly SessionLimits _limits = options.Value.Sessions;
 #if (PersistentSession)
     private readonly PersistentSessionLimits _persistentLimits = options.Value.PersistentSession;
@@ -56,7 +61,7 @@ public sealed class SessionStore(
         Sessions.Add(session);
         if (!await database.Value.TrySaveChangesAsync()) return null;
 
-        events.Write(SessionEvent.SessionStarted, user.Id, session.Id);
+        events.Write(AccountEvent.SessionStarted, user.Id, session.Id);
         return (session, token);
     }
 
@@ -84,7 +89,7 @@ public sealed class SessionStore(
     }
 
     /// <summary>
-    /// Makes a session fresh whose user has just proven once more who they are: its clocks start anew, and it gets a value that no one has seen.
+    /// Makes a session fresh after its user has reauthenticated: its clocks start over, and it gets a value that no one has seen.
     /// </summary>
     /// <returns>The value for the cookie; null when the session has been ended since.</returns>
     public async Task<string?> RestartAsync(ActiveSession session)
@@ -190,7 +195,7 @@ public sealed class SessionStore(
     {
         var ended = await Sessions.Where(session => session.Id == sessionId && session.UserId == userId).ExecuteDeleteAsync();
         cache.Forget(sessionId);
-        if (ended > 0) events.Write(SessionEvent.SessionEnded, userId, sessionId);
+        if (ended > 0) events.Write(AccountEvent.SessionEnded, userId, sessionId);
     }
 
     /// <summary>Ends all sessions of a user except the current one.</summary>
@@ -198,7 +203,7 @@ public sealed class SessionStore(
     {
         await Sessions.Where(session => session.UserId == current.UserId && session.Id != current.Id).ExecuteDeleteAsync();
         cache.Forget(current.UserId);
-        events.Write(SessionEvent.OtherSessionsEnded, current.UserId);
+        events.Write(AccountEvent.OtherSessionsEnded, current.UserId);
     }
 
     /// <inheritdoc/>
@@ -298,7 +303,7 @@ public sealed class SessionStore(
         cache.Forget(session.Id);
         if (updated == 0) return null;
 
-        events.Write(SessionEvent.SessionResumed, session.UserId, session.Id);
+        events.Write(_resumed, session.UserId, session.Id);
         return resumed;
     }
 
@@ -318,7 +323,7 @@ public sealed class SessionStore(
         if (!await database.Value.TrySaveChangesAsync()) return;
 
         cache.Forget(session.Id);
-        events.WriteRefused(SessionEvent.CopiedSessionEnded, owner.Id);
+        events.WriteRefused(_copiedEnded, owner.Id);
     }
 
     private static bool Matches(byte[] hash, byte[]? kept) => CryptographicOperations.FixedTimeEquals(hash, kept);

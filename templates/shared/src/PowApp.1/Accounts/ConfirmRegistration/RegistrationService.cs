@@ -5,11 +5,11 @@ using PowApp._1.Mail;
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// Lets anyone create an account, which counts once its address is confirmed. Only the mailbox tells what became of it: the work and the
+/// Lets anyone create an account, which can be used once its address is confirmed. Only the mailbox tells what became of it: the work and the
 /// response are the same for a free address, a taken one, and one that waits to be confirmed.
 /// </summary>
 public sealed class RegistrationService(
-    AppDbContext db, AccountService accounts, RequestedMails mails, Throttle throttle, Caller caller, AccountEvents events, TimeProvider clock,
+    AppDbContext db, AccountService accounts, RequestedMails mails, Throttle throttle, Caller caller, AccountEvents events,
     IOptions<AccountOptions> options)
 {
     public async Task<RegistrationResult> RegisterAsync(string email, string password)
@@ -23,13 +23,12 @@ public sealed class RegistrationService(
         if (!EmailAddress.TryParse(email, out var address)) return new RegistrationResult(null, account.Errors);
 
         var proof = Secret.New();
-        var user = account.User ?? new User { Email = address, CreatedAt = clock.GetUtcNow() };
-        user.IsUnconfirmed = true;
-        user.RegistrationProofHash = Secret.Hash(proof);
+        var proofHash = Secret.Hash(proof);
+        if (account.User is { } user) (user.IsUnconfirmed, user.RegistrationProofHash) = (true, proofHash);
 
         // Only with its email: a registration that no one hears of must not end the link of an earlier one.
         var isSaved = mails.Stage<ConfirmRegistrationMail>(address) && await db.TrySaveChangesAsync();
-        if (isSaved && account.Succeeded) events.Write(AccountEvent.Registered, user.Id);
+        if (isSaved && account.Succeeded) events.Write(AccountEvent.Registered, account.User.Id);
         else events.WriteRefused(AccountEvent.RegistrationRefused);
         return new RegistrationResult(proof, []);
     }

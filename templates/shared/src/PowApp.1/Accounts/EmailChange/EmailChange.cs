@@ -35,7 +35,7 @@ public sealed class EmailChangeLimits
     /// <summary>How long the link that confirms the new address works.</summary>
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long the link that undoes the change works. Never less than the other link.</summary>
+    /// <summary>How long the link that undoes the change works. Never less than <see cref="LinkLifetime"/>.</summary>
     public TimeSpan UndoWithin { get; set; } = TimeSpan.FromHours(24);
 
     public void Check(OptionsRules rules)

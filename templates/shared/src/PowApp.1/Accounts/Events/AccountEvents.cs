@@ -17,6 +17,10 @@ public static class AccountEvent
     public static readonly EventId SignInRefused = new(1101, nameof(SignInRefused));
     public static readonly EventId PasswordRefused = new(1102, nameof(PasswordRefused));
 
+    public static readonly EventId SessionStarted = new(1200, nameof(SessionStarted));
+    public static readonly EventId SessionEnded = new(1201, nameof(SessionEnded));
+    public static readonly EventId OtherSessionsEnded = new(1202, nameof(OtherSessionsEnded));
+
     public static readonly EventId LinkIssued = new(1300, nameof(LinkIssued));
     public static readonly EventId LinkRefused = new(1301, nameof(LinkRefused));
     public static readonly EventId AttemptsLimited = new(1302, nameof(AttemptsLimited));

@@ -14,7 +14,7 @@ public static class Secret
 
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
-    /// <summary>The secret that follows on this one. Computed again, it is the same. No one can foresee it without the salt.</summary>
+    /// <summary>The secret that follows this one: the same each time it is computed. No one can predict it without the salt.</summary>
     public static string Successor(string secret, byte[] salt) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(secret)));
 }

@@ -1,0 +1,18 @@
+using PowApp._1.Hosting;
+
+namespace PowApp._1.Tests;
+
+/// <summary>The certificate that protects the keys of Data Protection.</summary>
+public sealed class DataProtectionTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("nowhere.pfx")]
+    [InlineData("appsettings.json")]
+    public async Task No_app_starts_with_a_certificate_that_is_none(string file)
+    {
+        await using var app = new TestApp { Settings = { ["DataProtection:Certificate"] = file } };
+
+        Assert.Contains(await app.Services.FindProblemsAsync(), problem => problem.StartsWith("DataProtection:Certificate", StringComparison.Ordinal));
+    }
+}
