@@ -1,6 +1,4 @@
-#if (EmailConfirmation)
 using System.ComponentModel.DataAnnotations;
-#endif
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using PowApp._1.Accounts;
@@ -64,8 +62,12 @@ public sealed class ConfirmEmailController(
 }
 
 /// <summary>A request to confirm an email address.</summary>
-public sealed class ConfirmEmailRequest : LinkRequest
+public sealed class ConfirmEmailRequest
 {
+    /// <summary>The last part of the link.</summary>
+    [Required(ErrorMessage = "Send the token of the link.")]
+    public string Token { get; init; } = "";
+
 #if (!EmailConfirmation)
     /// <summary>The password of the account, unless the request has an access token of the account.</summary>
     public string? Password { get; init; }

@@ -10,15 +10,15 @@ namespace PowApp._1.Controllers;
 public sealed class UndoEmailChangeController(EmailChangeService emailChange, TokenService tokens) : ControllerBase
 {
     /// <summary>Undo an email change</summary>
-    /// <remarks>Restores the previous address and ends all sessions.</remarks>
+    /// <remarks>Restores the previous address, replaces the password and ends all sessions.</remarks>
     [HttpPost("undo", Name = "UndoEmailChange"), AllowAnonymous]
     [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
-    public async Task<IActionResult> Undo(LinkRequest request)
+    public async Task<IActionResult> Undo(LinkPasswordRequest request)
     {
         if (await tokens.FindAsync(TokenPurpose.UndoEmailChange, request.Token) is not { } token)
             return this.Invalid(tokens.Refused().Errors, nameof(request.Token));
 
-        var account = await emailChange.UndoAsync(token);
+        var account = await emailChange.UndoAsync(token, request.Password);
         return account.Succeeded ? NoContent() : this.Invalid(account.Errors, nameof(request.Token));
     }
 }

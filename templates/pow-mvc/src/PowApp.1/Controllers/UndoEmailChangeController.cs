@@ -12,20 +12,31 @@ public sealed class UndoEmailChangeController(
     EmailChangeService emailChange, TokenService tokens, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 {
     [HttpGet(AccountPaths.UndoEmailChange)]
-    public async Task<IActionResult> Edit(string? token) => await FindAsync(token) is { } change ? View(change) : NotFound();
+    public async Task<IActionResult> Edit(string? token) => await FindAsync(token) is { } change ? View(PageOf(change)) : NotFound();
 
     [HttpPost(AccountPaths.UndoEmailChange), FormPage("Edit")]
-    public async Task<IActionResult> Update(string? token)
+    public async Task<IActionResult> Update(string? token, [FromForm] NewPasswordForm form)
     {
         if (await FindAsync(token) is not { } change) return NotFound();
+        if (!ModelState.IsValid) return this.Invalid(PageOf(change));
 
-        var account = await emailChange.UndoAsync(change);
-        if (!account.Succeeded) return this.Invalid(change, account.Errors);
+        var account = await emailChange.UndoAsync(change, form.Password);
+        if (!account.Succeeded) return this.Invalid(PageOf(change), account.Errors);
 
         await session.EndAsync();
-        return this.GoTo(AccountPaths.SignIn, localizer["Your email is restored, and all devices are signed out. Someone else could sign in to your account: change your password now."]);
+        return this.GoTo(AccountPaths.SignIn, localizer["Your email is restored, your password is changed, and all devices are signed out. Sign in with the new password."]);
     }
 
     // A token of spaces alone arrives as null.
     private Task<AccountToken?> FindAsync(string? token) => tokens.FindAsync(TokenPurpose.UndoEmailChange, token ?? "");
+
+    private static UndoEmailChangePage PageOf(AccountToken change) => new() { Email = change.SentTo, RequestedAt = change.IssuedAt };
+}
+
+public sealed class UndoEmailChangePage : NewPasswordForm
+{
+    /// <summary>The address that is restored.</summary>
+    public required string Email { get; init; }
+
+    public required DateTimeOffset RequestedAt { get; init; }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 using PowApp._1.Data;
 using PowApp._1.Mail;
 
@@ -9,8 +11,9 @@ namespace PowApp._1.Accounts;
 /// Creates, changes and deletes users. Methods named Stage leave the save to their caller, who adds what belongs to the same act.
 /// </summary>
 public sealed class AccountService(
-    AppDbContext db, UserManager<User> users, PasswordVerifier passwords, HashingQueue hashing, Outbox outbox, AccountEvents events,
-    TimeProvider clock, IStringLocalizer<Texts> localizer)
+    AppDbContext db, UserManager<User> users, PasswordVerifier passwords, HashingTurn turns, Throttle throttle, ReservedEmails reserved,
+    Outbox outbox, AccountEvents events, TimeProvider clock, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
+    : IExpiringRows
 {
     public async Task<User?> FindAsync(Guid id) => await users.FindByIdAsync(id.ToString());
 
@@ -32,16 +35,35 @@ public sealed class AccountService(
         if (await passwords.VerifyAsync(userId, currentPassword) is not { } user)
             return AccountResult.Refused(AccountField.CurrentPassword, localizer["Incorrect password."]);
 
+        var accepted = await CheckPasswordAsync(user, password);
+        if (!accepted.Succeeded) return accepted;
+
+        throttle.TakePasswordChange(user);
         return await SaveAsync(await StagePasswordAsync(user, password), AccountEvent.PasswordChanged);
     }
 
+    /// <summary>
+    /// Deletes an account. One whose address was changed is only emptied for as long as the change can be undone: whoever knows the password
+    /// must not be able to take it from the owner of the previous address for good.
+    /// </summary>
     public async Task<AccountResult> DeleteAsync(Guid userId)
     {
         if (await FindAsync(userId) is not { } user) return ChangedElsewhere();
 
-        await users.DeleteAsync(user);
+        throttle.TakeDeletion(user);
+        var previous = await reserved.ListAsync(user.Id);
+        foreach (var address in previous.Append(user.Email!).Distinct()) outbox.Stage<AccountDeletedMail>(address, user.Id);
+
+        if (previous.Count == 0) await users.DeleteAsync(user);
+        else await StageDeletionAsync(user);
         return await SaveAsync(AccountResult.Done(user), AccountEvent.AccountDeleted);
     }
+
+    /// <summary>Checks the address and the password of a new account, without telling or finding out whether the address is taken.</summary>
+    public async Task<AccountResult> CheckNewAsync(string email, string password) =>
+        EmailAddress.TryParse(email, out var address)
+            ? await CheckPasswordAsync(NewUser(address), password)
+            : AccountResult.Refused(AccountField.Email, localizer["Enter a valid email address, such as name@example.com."]);
 
 #if (!EmailConfirmation)
     /// <summary>Stages an account.</summary>
@@ -51,11 +73,11 @@ public sealed class AccountService(
 #endif
     public async Task<AccountResult> StageNewAsync(string email, string password)
     {
-        using var turn = await hashing.TakeTurnAsync();
+        using var turn = await turns.WaitForNewPasswordAsync();
 #if (EmailConfirmation)
         await StageRemovalOfUnconfirmedAsync(email);
 #endif
-        var user = new User { Email = Stored(email), CreatedAt = clock.GetUtcNow() };
+        var user = NewUser(Stored(email));
         return Staged(user, await users.CreateAsync(user, password));
     }
 
@@ -70,9 +92,12 @@ public sealed class AccountService(
         return staged;
     }
 
-    /// <summary>Stages another address. The new security stamp ends the user's sessions and emailed links.</summary>
+    /// <summary>
+    /// Stages another address, and restores the account if it was deleted. The new security stamp ends the user's sessions and emailed links.
+    /// </summary>
     public async Task<AccountResult> StageEmailAsync(User user, string email)
     {
+        user.DeletedAt = null;
 #if (EmailConfirmation)
         user.IsUnconfirmed = false; // Only the owner of the address gets here.
         await StageRemovalOfUnconfirmedAsync(email);
@@ -85,7 +110,7 @@ public sealed class AccountService(
     /// </summary>
     public async Task<AccountResult> StagePasswordAsync(User user, string password)
     {
-        using var turn = await hashing.TakeTurnAsync();
+        using var turn = await turns.WaitForNewPasswordAsync();
 #if (EmailConfirmation)
         user.IsUnconfirmed = false; // Only the owner of the address gets here.
 #endif
@@ -108,6 +133,45 @@ public sealed class AccountService(
     /// <summary>The refusal of a change that came too late.</summary>
     public AccountResult ChangedElsewhere() =>
         AccountResult.Refused(AccountField.None, localizer["Your account was just changed somewhere else. Try again."]);
+
+#if (!EmailConfirmation)
+    /// <inheritdoc/>
+    public Task<int> DeleteExpiredAsync(int atMost, CancellationToken stopping)
+    {
+        var deletedUntil = clock.GetUtcNow() - options.Value.EmailChange.UndoWithin;
+        return db.Set<User>()
+            .Where(user => user.DeletedAt < deletedUntil)
+            .OrderBy(user => user.Id).Take(atMost).ExecuteDeleteAsync(stopping);
+    }
+#endif
+#if (EmailConfirmation)
+    /// <inheritdoc/>
+    public Task<int> DeleteExpiredAsync(int atMost, CancellationToken stopping)
+    {
+        var now = clock.GetUtcNow();
+        var (deletedUntil, registeredUntil) = (now - options.Value.EmailChange.UndoWithin, now - options.Value.EmailConfirmation.KeepUnconfirmedFor);
+        return db.Set<User>()
+            .Where(user => user.DeletedAt < deletedUntil || (user.IsUnconfirmed && user.CreatedAt < registeredUntil))
+            .OrderBy(user => user.Id).Take(atMost).ExecuteDeleteAsync(stopping);
+    }
+#endif
+
+    private async Task<AccountResult> CheckPasswordAsync(User user, string password)
+    {
+        foreach (var policy in users.PasswordValidators)
+            if (await policy.ValidateAsync(users, user, password) is { Succeeded: false } refused) return AccountResult.Refused(refused);
+
+        return AccountResult.Done(user);
+    }
+
+    // What the account was is gone: nothing signs in to it, and its address is free. The new security stamp ends sessions and links.
+    private async Task StageDeletionAsync(User user)
+    {
+        (user.DeletedAt, user.PasswordHash) = (clock.GetUtcNow(), null);
+        await users.SetEmailAsync(user, $"{user.Id}@deleted.invalid");
+    }
+
+    private User NewUser(string email) => new() { Email = email, CreatedAt = clock.GetUtcNow() };
 
     private AccountResult Staged(User user, IdentityResult result)
     {

@@ -21,11 +21,16 @@ public static class AccountsSetup
         builder.AddTokens();
 
         builder.Services.AddScoped<AccountService>();
+        builder.Services.AddScoped<IExpiringRows>(services => services.GetRequiredService<AccountService>());
         builder.Services.AddMail<PasswordChangedMail>();
+        builder.Services.AddMail<AccountDeletedMail>();
 
         builder.Services.AddScoped<EmailChangeService>();
         builder.Services.AddScoped<IExpiringRows>(services => services.GetRequiredService<EmailChangeService>());
+        builder.Services.AddScoped<ReservedEmails>();
+        builder.Services.AddScoped<IExpiringRows>(services => services.GetRequiredService<ReservedEmails>());
         builder.Services.AddMail<EmailChangeNoticeMail>();
+        builder.Services.AddMail<EmailChangeUndoneMail>();
         builder.Services.AddMail<ConfirmEmailChangeMail>();
 #if (OpenRegistration)
 
@@ -64,6 +69,7 @@ public static class AccountsSetup
         builder.Services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AccountOptions>>((hashing, accounts) =>
             hashing.IterationCount = accounts.Value.Password.HashIterations);
         builder.Services.AddSingleton<HashingQueue>();
+        builder.Services.AddScoped<HashingTurn>();
         builder.Services.AddScoped<PasswordVerifier>();
         builder.Services.AddIdentityCore<User>().AddUserStore<UserStore>();
     }

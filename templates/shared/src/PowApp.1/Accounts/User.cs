@@ -14,6 +14,11 @@ public class User : IdentityUser<Guid>
     public User() => Id = Guid.CreateVersion7();
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>
+    /// When the account was deleted; null for one that was not. The row only stays as long as the owner of a previous address can restore it.
+    /// </summary>
+    public DateTimeOffset? DeletedAt { get; set; }
 #if (EmailConfirmation)
 
     /// <summary>

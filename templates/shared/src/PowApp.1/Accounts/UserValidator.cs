@@ -5,7 +5,7 @@ using PowApp._1.Mail;
 namespace PowApp._1.Accounts;
 
 /// <summary>The rules for a user's own data, checked whenever UserManager creates or updates a user.</summary>
-public sealed class UserValidator(IStringLocalizer<Texts> localizer) : IUserValidator<User>
+public sealed class UserValidator(ReservedEmails reserved, IStringLocalizer<Texts> localizer) : IUserValidator<User>
 {
     public async Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user)
     {
@@ -13,7 +13,8 @@ public sealed class UserValidator(IStringLocalizer<Texts> localizer) : IUserVali
             return Refused(localizer["Enter a valid email address, such as name@example.com."]);
 
         var owner = await manager.FindByEmailAsync(address);
-        return owner is null || owner.Id == user.Id ? IdentityResult.Success : Refused(localizer["An account with this email already exists."]);
+        var isTaken = owner is not null && owner.Id != user.Id || await reserved.IsReservedAsync(address, exceptFor: user.Id);
+        return isTaken ? Refused(localizer["An account with this email already exists."]) : IdentityResult.Success;
     }
 
     private static IdentityResult Refused(string message) =>

@@ -37,6 +37,16 @@ public sealed class EmailAddress : ILookupNormalizer
 
     public string? NormalizeName(string? name) => name;
 
+    /// <summary>
+    /// One name for all addresses that lead to the same mailbox by a tag, such as "ann+news@example.com". An address without a tag is its own name.
+    /// </summary>
+    /// <param name="normalized">The address in the form that <see cref="NormalizeEmail"/> returns.</param>
+    public static string MailboxOf(string normalized)
+    {
+        var (tag, domain) = (normalized.IndexOf('+'), normalized.IndexOf('@'));
+        return tag > 0 && tag < domain ? normalized[..tag] + "+" + normalized[domain..] : normalized;
+    }
+
     // Dots in between, and the characters that RFC 5322 allows without quotes. Letters of all scripts, but nothing invisible.
     private static bool IsLocalPart(string local) =>
         local.Length is > 0 and <= MaxLocalPartLength

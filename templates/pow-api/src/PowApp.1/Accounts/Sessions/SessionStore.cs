@@ -17,6 +17,7 @@ public sealed class SessionStore(
 {
     private static readonly EventId _renewed = new(1203, "SessionRenewed");
     private static readonly EventId _copiedEnded = new(1204, "CopiedSessionEnded");
+    private static readonly EventId _renewalRefused = new(1205, "RenewalRefused");
 
     private readonly SessionLimits _limits = options.Value.Sessions;
 
@@ -90,7 +91,11 @@ public sealed class SessionStore(
         {
             var now = clock.GetUtcNow();
             var session = await WithCurrentStamp().SingleOrDefaultAsync(row => row.RenewalFamily == family && row.ExpiresAt > now);
-            if (session is null) return null;
+            if (session is null)
+            {
+                events.WriteRefused(_renewalRefused);
+                return null;
+            }
 
             if (Matches(hash, session.RenewalTokenHash))
             {

@@ -121,6 +121,28 @@ namespace PowApp._1.Data.Migrations
                 });
 
 #endif
+            modelBuilder.Entity("PowApp._1.Accounts.ReservedEmail", b =>
+                {
+                    b.Property<Guid>("UserId");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(254);
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254);
+
+                    b.Property<DateTime>("ExpiresAt");
+
+                    b.Property<DateTime>("ReservedAt");
+
+                    b.HasKey("UserId", "NormalizedEmail");
+
+                    b.HasIndex("NormalizedEmail");
+
+                    b.ToTable("ReservedEmails", (string)null);
+                });
+
             modelBuilder.Entity("PowApp._1.Accounts.Session", b =>
                 {
                     b.Property<Guid>("Id");
@@ -192,6 +214,8 @@ namespace PowApp._1.Data.Migrations
                         .HasMaxLength(64);
 
                     b.Property<DateTime>("CreatedAt");
+
+                    b.Property<DateTime?>("DeletedAt");
 
                     b.Property<string>("Email")
                         .IsRequired()
@@ -293,6 +317,17 @@ namespace PowApp._1.Data.Migrations
                 });
 
 #endif
+            modelBuilder.Entity("PowApp._1.Accounts.ReservedEmail", b =>
+                {
+                    b.HasOne("PowApp._1.Accounts.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("PowApp._1.Accounts.Session", b =>
                 {
                     b.HasOne("PowApp._1.Accounts.User", "User")

@@ -49,6 +49,7 @@ namespace PowApp._1.Data.Migrations
                 {
                     Id = table.Column<Guid>(nullable: false),
                     CreatedAt = table.Column<DateTime>(nullable: false),
+                    DeletedAt = table.Column<DateTime>(nullable: true),
 #if (EmailConfirmation)
                     IsUnconfirmed = table.Column<bool>(nullable: false),
                     RegistrationProofHash = table.Column<byte[]>(maxLength: 32, nullable: true),
@@ -134,6 +135,27 @@ namespace PowApp._1.Data.Migrations
 
 #endif
             migrationBuilder.CreateTable(
+                name: "ReservedEmails",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(nullable: false),
+                    NormalizedEmail = table.Column<string>(maxLength: 254, nullable: false),
+                    Email = table.Column<string>(maxLength: 254, nullable: false),
+                    ReservedAt = table.Column<DateTime>(nullable: false),
+                    ExpiresAt = table.Column<DateTime>(nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReservedEmails", x => new { x.UserId, x.NormalizedEmail });
+                    table.ForeignKey(
+                        name: "FK_ReservedEmails_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Sessions",
                 columns: table => new
                 {
@@ -195,6 +217,11 @@ namespace PowApp._1.Data.Migrations
                 column: "DueAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReservedEmails_NormalizedEmail",
+                table: "ReservedEmails",
+                column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sessions_ExpiresAt",
                 table: "Sessions",
                 column: "ExpiresAt");
@@ -242,6 +269,9 @@ namespace PowApp._1.Data.Migrations
 #endif
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "ReservedEmails");
 
             migrationBuilder.DropTable(
                 name: "Sessions");

@@ -26,6 +26,7 @@ public sealed class SessionStore(
 #if (PersistentSession)
     private static readonly EventId _resumed = new(1203, "SessionResumed");
     private static readonly EventId _copiedEnded = new(1204, "CopiedSessionEnded");
+    private static readonly EventId _resumeRefused = new(1205, "ResumeRefused");
 
 #endif
     private readonly SessionLimits _limits = options.Value.Sessions;
@@ -149,7 +150,11 @@ public sealed class SessionStore(
         {
             var now = clock.GetUtcNow();
             var session = await WithCurrentStamp().SingleOrDefaultAsync(row => row.RenewalFamily == family && row.ExpiresAt > now);
-            if (session is null) return null;
+            if (session is null)
+            {
+                events.WriteRefused(_resumeRefused);
+                return null;
+            }
 
             if (Matches(hash, session.RenewalTokenHash))
             {

@@ -7,7 +7,8 @@ namespace PowApp._1.Accounts;
 
 /// <summary>The link that confirms the address of a new account; or, if it is confirmed already, a notice to its owner.</summary>
 public sealed class ConfirmRegistrationMail(
-    UserManager<User> users, TokenService tokens, AccountLinks links, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
+    UserManager<User> users, ReservedEmails reserved, TokenService tokens, AccountLinks links, IOptions<AccountOptions> options,
+    IStringLocalizer<Texts> localizer)
     : IMailTemplate
 {
     private string AppName => options.Value.AppName;
@@ -16,7 +17,7 @@ public sealed class ConfirmRegistrationMail(
 
     public async Task<MailContent?> WriteAsync(OutboxMail mail) => await users.FindByEmailAsync(mail.Address) switch
     {
-        null => null,
+        null => await reserved.IsReservedAsync(mail.Address) ? HasAccount(mail.Address) : null,
         { IsUnconfirmed: true } user => await LinkAsync(user),
         var user => HasAccount(user.Email!),
     };

@@ -63,5 +63,13 @@ public sealed class EmailConfirmationLimits
     /// </summary>
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromHours(24);
 
-    public void Check(OptionsRules rules) => rules.Duration("EmailConfirmation:LinkLifetime", LinkLifetime, TimeSpan.FromDays(7));
+    /// <summary>How long an account whose address no one has confirmed is kept. Never less than <see cref="LinkLifetime"/>.</summary>
+    public TimeSpan KeepUnconfirmedFor { get; set; } = TimeSpan.FromDays(30);
+
+    public void Check(OptionsRules rules)
+    {
+        rules.Duration("EmailConfirmation:LinkLifetime", LinkLifetime, TimeSpan.FromDays(7));
+        rules.Duration("EmailConfirmation:KeepUnconfirmedFor", KeepUnconfirmedFor, TimeSpan.FromDays(365));
+        rules.Check(KeepUnconfirmedFor >= LinkLifetime, "EmailConfirmation:KeepUnconfirmedFor", "must not be less than EmailConfirmation:LinkLifetime");
+    }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using PowApp._1.Data;
 using PowApp._1.Mail;
 
@@ -9,19 +8,17 @@ namespace PowApp._1.Accounts;
 /// response are the same for a free address, a taken one, and one that waits to be confirmed.
 /// </summary>
 public sealed class RegistrationService(
-    AppDbContext db, AccountService accounts, RequestedMails mails, Throttle throttle, Caller caller, AccountEvents events,
-    IOptions<AccountOptions> options)
+    AppDbContext db, AccountService accounts, RequestedMails mails, Throttle throttle, AccountEvents events)
 {
     public async Task<RegistrationResult> RegisterAsync(string email, string password)
     {
-        var account = await accounts.StageNewAsync(email, password);
+        // A refusal tells nothing about who has an account: trying again is free.
+        var account = await accounts.CheckNewAsync(email, password);
+        if (!account.Succeeded) return new RegistrationResult(null, account.Errors);
 
-        // A refused password tells nothing about the address: trying others is free.
-        if (account.Errors.Any(error => error.Field is AccountField.Password)) return new RegistrationResult(null, account.Errors);
-
-        throttle.Take("registration", caller.Source, options.Value.Throttling.RegistrationsPerHour, TimeSpan.FromHours(1));
-        if (!EmailAddress.TryParse(email, out var address)) return new RegistrationResult(null, account.Errors);
-
+        throttle.TakeRegistration();
+        var address = account.User.Email!;
+        account = await accounts.StageNewAsync(address, password);
         var proof = Secret.New();
         var proofHash = Secret.Hash(proof);
         if (account.User is { } user) (user.IsUnconfirmed, user.RegistrationProofHash) = (true, proofHash);

@@ -11,8 +11,9 @@ namespace PowApp._1.Accounts;
 /// undoes the change, before or after it counts.
 /// </summary>
 public sealed class EmailChangeService(
-    AppDbContext db, AccountService accounts, PasswordVerifier passwords, CurrentSession session, TokenService tokens, RequestedMails mails,
-    Outbox outbox, AccountEvents events, TimeProvider clock, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
+    AppDbContext db, AccountService accounts, ReservedEmails reserved, PasswordVerifier passwords, PasswordAttempts attempts, CurrentSession session,
+    TokenService tokens, Throttle throttle, RequestedMails mails, Outbox outbox, AccountEvents events, TimeProvider clock,
+    IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
     : IExpiringRows
 {
     private DbSet<EmailChange> Changes => db.Set<EmailChange>();
@@ -36,10 +37,13 @@ public sealed class EmailChangeService(
             return await accounts.SaveAsync(AccountResult.Done(user), AccountEvent.EmailChangeRequested);
         }
 
+        throttle.TakeEmailChange(user);
+
         // One email too many for this address: what was requested before stays as it is.
         if (!mails.Stage<ConfirmEmailChangeMail>(address, user.Id)) return AccountResult.Done(user);
 
         await StageAsync(user, address);
+        await reserved.StageAsync(user);
         outbox.Stage<EmailChangeNoticeMail>(user.Email!, user.Id);
         return await accounts.SaveAsync(AccountResult.Done(user), AccountEvent.EmailChangeRequested);
     }
@@ -74,21 +78,27 @@ public sealed class EmailChangeService(
     public bool AsksForPassword(AccountToken token) => session.Active?.UserId != token.UserId;
 
     /// <summary>
-    /// Restores the old address and ends all sessions, for the owner of the old address. The link survives what an intruder may do next, such
-    /// as another change of the address or the password.
+    /// Restores the old address, replaces the password and ends all sessions, for the owner of the old address. The link survives what an
+    /// intruder may do next, such as another change of the address or the password, or deleting the account.
     /// </summary>
-    public async Task<AccountResult> UndoAsync(AccountToken token)
+    public async Task<AccountResult> UndoAsync(AccountToken token, string password)
     {
-        var undone = await accounts.StageEmailAsync(token.User, token.SentTo);
+        var user = token.User;
+        if (user.DeletedAt is null && user.Email != token.SentTo) outbox.Stage<EmailChangeUndoneMail>(user.Email!, user.Id);
+
+        var undone = await accounts.StageEmailAsync(user, token.SentTo);
+        if (undone.Succeeded) undone = await accounts.StagePasswordAsync(user, password);
         if (!undone.Succeeded) return undone;
 
         // Later changes are undone with this one: the emails about them must open nothing, sent or not. Earlier ones stay.
-        await StageEndAsync(token.User);
-        await tokens.StageEndAsync(TokenPurpose.UndoEmailChange, token.User, since: token.IssuedAt);
-        await outbox.StageRecallAsync<EmailChangeNoticeMail>(token.UserId, token.IssuedAt);
+        await StageEndAsync(user);
+        await tokens.StageEndAsync(TokenPurpose.UndoEmailChange, user, since: token.IssuedAt);
+        await outbox.StageRecallAsync<EmailChangeNoticeMail>(user.Id, token.IssuedAt);
+        await reserved.StageEndAsync(user.Id, since: token.IssuedAt);
         if (!await db.TrySaveChangesAsync()) return tokens.Refused();
 
-        events.Write(AccountEvent.EmailChangeUndone, token.UserId);
+        await attempts.ForgetAsync(token.SentTo, user);
+        events.Write(AccountEvent.EmailChangeUndone, user.Id);
         return undone;
     }
 

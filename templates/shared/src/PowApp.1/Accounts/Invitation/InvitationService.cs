@@ -17,7 +17,7 @@ public sealed class InvitationService(
     public const string Policy = "Invite";
 
     /// <summary>A link belongs to its inviter, and outlives changes of the inviter's address or password.</summary>
-    public static readonly TokenPurpose Purpose = new("invitation", BoundToSecurityStamp: false);
+    public static readonly TokenPurpose Purpose = new("invitation", BoundToSecurityStamp: false, IsReplaced: false);
 
     private static readonly EventId _sent = new(1400, "InvitationSent");
     private static readonly EventId _revoked = new(1401, "InvitationRevoked");

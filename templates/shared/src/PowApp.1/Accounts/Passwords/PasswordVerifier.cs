@@ -6,7 +6,7 @@ namespace PowApp._1.Accounts;
 
 /// <summary>Checks passwords, and limits how often they can be guessed.</summary>
 public sealed class PasswordVerifier(
-    AppDbContext db, UserManager<User> users, AccountPasswordHasher hasher, HashingQueue hashing, Throttle throttle, PasswordAttempts attempts,
+    AppDbContext db, UserManager<User> users, AccountPasswordHasher hasher, HashingTurn turns, Throttle throttle, PasswordAttempts attempts,
     AccountEvents events)
 {
     /// <summary>
@@ -16,7 +16,6 @@ public sealed class PasswordVerifier(
     public async Task<User?> VerifyAsync(string email, string password)
     {
         var user = await users.FindByEmailAsync(email);
-        throttle.TakeSignIn(user);
         if (await MatchesAsync(email, user, password)) return user;
 
         events.WriteRefused(AccountEvent.SignInRefused, user?.Id);
@@ -36,7 +35,8 @@ public sealed class PasswordVerifier(
     // The hasher itself, not UserManager, which changes the security stamp (and so ends all sessions) when it merely hashes again.
     private async Task<bool> MatchesAsync(string email, User? user, string password)
     {
-        using var turn = await hashing.TakeTurnAsync();
+        throttle.TakeSignIn(user);
+        using var turn = await turns.WaitAsync();
         await attempts.BeginAsync(email, user);
         var verdict = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? hasher.Decoy, password);
         if (user is null || verdict == PasswordVerificationResult.Failed) return false;

@@ -1,17 +1,15 @@
-using Microsoft.Extensions.Options;
-
 namespace PowApp._1.Accounts;
 
 /// <summary>Lets anyone create an account.</summary>
-public sealed class RegistrationService(AccountService accounts, Throttle throttle, Caller caller, IOptions<AccountOptions> options)
+public sealed class RegistrationService(AccountService accounts, Throttle throttle)
 {
     public async Task<AccountResult> RegisterAsync(string email, string password)
     {
-        var account = await accounts.StageNewAsync(email, password);
+        // A refusal tells nothing about who has an account: trying again is free.
+        var account = await accounts.CheckNewAsync(email, password);
+        if (!account.Succeeded) return account;
 
-        // A refused password tells nothing about the address: trying others is free.
-        if (account.Errors.All(error => error.Field is not AccountField.Password))
-            throttle.Take("registration", caller.Source, options.Value.Throttling.RegistrationsPerHour, TimeSpan.FromHours(1));
-        return await accounts.SaveNewAsync(account);
+        throttle.TakeRegistration();
+        return await accounts.CreateAsync(email, password);
     }
 }

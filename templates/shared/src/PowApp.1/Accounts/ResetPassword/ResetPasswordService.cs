@@ -7,7 +7,11 @@ namespace PowApp._1.Accounts;
 public sealed class ResetPasswordService(
     AppDbContext db, AccountService accounts, TokenService tokens, RequestedMails mails, PasswordAttempts attempts, AccountEvents events)
 {
-    public static readonly TokenPurpose Purpose = new("reset-password", BoundToSecurityStamp: true);
+    /// <summary>
+    /// The link outlives a change of the password in a session: otherwise, someone who knows the password could change it over and over, and
+    /// keep the owner from ever using a link.
+    /// </summary>
+    public static readonly TokenPurpose Purpose = new("reset-password", BoundToSecurityStamp: false, IsReplaced: true);
 
     /// <summary>
     /// Leaves a row for any address, known or not. Who it belongs to is looked up when the email is written, so neither the response nor its
@@ -17,7 +21,7 @@ public sealed class ResetPasswordService(
     {
         if (!EmailAddress.TryParse(email, out var address)) return;
 
-        mails.Stage<ResetPasswordMail>(address);
+        mails.StageToOwner<ResetPasswordMail>(address);
         await db.SaveChangesAsync();
     }
 
@@ -30,6 +34,7 @@ public sealed class ResetPasswordService(
         if (!changed.Succeeded) return changed;
 
         tokens.StageUse(token);
+        await tokens.StageEndAsync(Purpose, token.User);
         if (!await db.TrySaveChangesAsync()) return tokens.Refused();
 
         await attempts.ForgetAsync(token.User.Email!, token.User);

@@ -49,7 +49,12 @@ public sealed class SignInService(PasswordVerifier passwords, CurrentSession ses
     public async Task<SignInOutcome> SignInAsync(SignIn signIn)
     {
 #if (EmailConfirmation)
-        if (signIn.User.IsUnconfirmed) return SignInOutcome.EmailUnconfirmed;
+        if (signIn.User.IsUnconfirmed)
+        {
+            events.WriteRefused(AccountEvent.SignInHeld, signIn.User.Id);
+            return SignInOutcome.EmailUnconfirmed;
+        }
+
 #endif
         if (!await session.StartAsync(signIn)) return SignInOutcome.Refused;
 
@@ -64,6 +69,7 @@ public sealed class SignInService(PasswordVerifier passwords, CurrentSession ses
         if (await passwords.VerifyAsync(session.Required.UserId, password) is null) return false;
 
         await session.RestartAsync();
+        events.Write(AccountEvent.Reauthenticated, session.Required.UserId);
         return true;
     }
 }

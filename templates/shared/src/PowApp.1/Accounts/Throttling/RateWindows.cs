@@ -1,25 +1,32 @@
-using Microsoft.Extensions.Caching.Memory;
-
 namespace PowApp._1.Accounts;
 
 /// <summary>
 /// Counts in windows of time, in memory: a restart forgets, and every process counts for itself. The framework's rate limiter would not do: it
 /// counts a request before it is known whether it should count, and takes none back.
 /// </summary>
-public sealed class RateWindows(TimeProvider clock) : IDisposable
+public sealed class RateWindows(TimeProvider clock, ILogger<RateWindows> logger)
 {
     private const int MostWindows = 100_000;
 
-    private readonly MemoryCache _windows = new(new MemoryCacheOptions { SizeLimit = MostWindows });
+    // For each thing that is limited. Whoever comes when there are too many windows shares one of these, so that no one is without a limit.
+    private const int SharedWindows = 1_000;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<(string What, string Who), Window> _windows = [];
+    private DateTimeOffset _nextCleanUp;
 
     /// <summary>Counts one.</summary>
     /// <returns>How long to wait, if it is one too many; otherwise null.</returns>
-    public TimeSpan? Take(string key, int most, TimeSpan length)
+    public TimeSpan? Take(string what, string who, int most, TimeSpan length)
     {
         var now = clock.GetUtcNow();
         lock (_windows)
         {
-            if (!_windows.TryGetValue<Window>(key, out var window) || window!.EndsAt <= now) window = Open(key, now, length);
+            if (now >= _nextCleanUp) CleanUp(now);
+
+            var key = KeyOf(what, who);
+            if (!_windows.TryGetValue(key, out var window) || window.EndsAt <= now) window = _windows[key] = new Window { EndsAt = now + length };
             if (window.Taken >= most) return window.EndsAt - now;
 
             window.Taken++;
@@ -28,18 +35,26 @@ public sealed class RateWindows(TimeProvider clock) : IDisposable
     }
 
     /// <summary>Takes back one that turned out not to count.</summary>
-    public void GiveBack(string key)
+    public void GiveBack(string what, string who)
     {
         lock (_windows)
         {
-            if (_windows.TryGetValue<Window>(key, out var window)) window!.Taken--;
+            if (_windows.TryGetValue(KeyOf(what, who), out var window) && window.Taken > 0) window.Taken--;
         }
     }
 
-    public void Dispose() => _windows.Dispose();
+    private (string What, string Who) KeyOf(string what, string who) =>
+        _windows.Count < MostWindows || _windows.ContainsKey((what, who)) ? (what, who) : (what, $"shared {(uint)who.GetHashCode() % SharedWindows}");
 
-    private Window Open(string key, DateTimeOffset now, TimeSpan length) =>
-        _windows.Set(key, new Window { EndsAt = now + length }, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = length });
+    private void CleanUp(DateTimeOffset now)
+    {
+        _nextCleanUp = now + _pause;
+        foreach (var (key, window) in _windows)
+            if (window.EndsAt <= now) _windows.Remove(key);
+
+        if (_windows.Count >= MostWindows)
+            logger.LogWarning("More than {MostWindows} limits are being counted. New visitors share theirs until some of them have ended.", MostWindows);
+    }
 
     private sealed class Window
     {

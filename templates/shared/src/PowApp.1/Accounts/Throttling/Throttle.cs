@@ -8,27 +8,67 @@ namespace PowApp._1.Accounts;
 /// </summary>
 public sealed class Throttle(RateWindows windows, Caller caller, AccountEvents events, IOptions<AccountOptions> options)
 {
+    private const string SignIn = "sign-in";
     private const string WrongLink = "wrong link";
 
     private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
 
     private readonly ThrottlingLimits _limits = options.Value.Throttling;
 
-    public void TakeSignIn(User? user) => Take("sign-in", caller.DeviceOrSource(user), _limits.SignInsPerMinute, _minute);
+    public void TakeSignIn(User? user)
+    {
+        if (caller.DeviceOf(user) is { } device) Take(SignIn, device, _limits.SignInsPerMinute, _minute);
+        else TakeFromSource(SignIn, _limits.SignInsPerMinute, _minute);
+    }
+
+    /// <summary>Every password that is hashed, for whatever purpose and on whatever device.</summary>
+    public void TakeHash() => TakeFromSource("hash", _limits.HashesPerMinute, _minute);
+#if (OpenRegistration)
+
+    public void TakeRegistration() => TakeFromSource("registration", _limits.RegistrationsPerHour, _hour);
+#endif
+
+    /// <summary>Requests for any emails, whoever they go to.</summary>
+    public void TakeMail() => TakeFromSource("mail", _limits.MailsPerHour, _hour);
+
+    public void TakeEmailChange(User user) => TakeFromAccount("email change", user);
+
+    public void TakePasswordChange(User user) => TakeFromAccount("password change", user);
+
+    public void TakeDeletion(User user) => TakeFromAccount("deletion", user);
 
     /// <summary>A link counts as wrong until it turns out to be valid: <see cref="GiveBackWrongLink"/>.</summary>
-    public void TakeWrongLink() => Take(WrongLink, caller.Source, _limits.WrongLinksPerMinute, _minute);
+    public void TakeWrongLink() => TakeFromSource(WrongLink, _limits.WrongLinksPerMinute, _minute);
 
-    public void GiveBackWrongLink() => windows.GiveBack(Key(WrongLink, caller.Source));
+    public void GiveBackWrongLink()
+    {
+        if (caller.Source is { } source) windows.GiveBack(WrongLink, source);
+        if (caller.Site is { } site) windows.GiveBack(WrongLink, site);
+    }
+
+    // Whoever owns a /48 of IPv6 has 65,536 sources.
+    private void TakeFromSource(string what, int most, TimeSpan length)
+    {
+        Take(what, caller.Source, most, length);
+        Take(what, caller.Site, most * _limits.SourcesPerSite, length);
+    }
+
+    // By the address too: an account that is deleted and registered again is another one, but its owner gets the same emails.
+    private void TakeFromAccount(string what, User user)
+    {
+        if (caller.Source is null) return;
+
+        Take(what, user.Id.ToString(), _limits.AccountChangesPerHour, _hour);
+        Take(what, user.NormalizedEmail, _limits.AccountChangesPerHour, _hour);
+    }
 
     /// <param name="who">Null where nothing is counted.</param>
-    public void Take(string what, string? who, int most, TimeSpan length)
+    private void Take(string what, string? who, int most, TimeSpan length)
     {
-        if (who is null || windows.Take(Key(what, who), most, length) is not { } wait) return;
+        if (who is null || windows.Take(what, who, most, length) is not { } wait) return;
 
         events.WriteRefused(AccountEvent.AttemptsLimited);
         throw new TryAgainLaterException(StatusCodes.Status429TooManyRequests, wait);
     }
-
-    private static string Key(string what, string? who) => $"{what} {who}";
 }

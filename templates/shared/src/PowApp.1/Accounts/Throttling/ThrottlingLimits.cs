@@ -1,9 +1,9 @@
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// How often something may be tried. A source is an IPv4 address, or the /64 network of an IPv6 address. A device that belongs to the user
-/// (<see cref="KnownDevice"/>) is counted by itself, so that strangers cannot lock the user out. Bound to the configuration section
-/// "Accounts:Throttling".
+/// How often something may be tried. A source is an IPv4 address, or the /64 network of an IPv6 address; the sources of IPv6 that share a /48 are
+/// a site. A device that belongs to the user (<see cref="KnownDevice"/>) is counted by itself, so that strangers cannot lock the user out. Bound
+/// to the configuration section "Accounts:Throttling".
 /// </summary>
 public sealed class ThrottlingLimits
 {
@@ -27,6 +27,12 @@ public sealed class ThrottlingLimits
     /// <summary>Passwords that one source or device may try, for whatever addresses.</summary>
     public int SignInsPerMinute { get; set; } = 30;
 
+    /// <summary>
+    /// Passwords that are hashed for one source, whatever for and on whatever device: a hash is meant to be costly, and whoever has many accounts
+    /// has many devices.
+    /// </summary>
+    public int HashesPerMinute { get; set; } = 60;
+
     /// <summary>Links that are not valid, from one source.</summary>
     public int WrongLinksPerMinute { get; set; } = 10;
 #if (OpenRegistration)
@@ -35,11 +41,20 @@ public sealed class ThrottlingLimits
     public int RegistrationsPerHour { get; set; } = 10;
 #endif
 
+    /// <summary>
+    /// Changes of the address of one account; as many of its password; and as often an account with one address may be deleted. Each of these
+    /// sends emails, and whoever knows the password must not keep the owner busy.
+    /// </summary>
+    public int AccountChangesPerHour { get; set; } = 3;
+
     /// <summary>Emails that one source may ask for.</summary>
     public int MailsPerHour { get; set; } = 20;
 
-    /// <summary>Emails that anyone may ask for to one address.</summary>
+    /// <summary>Emails of one kind that anyone may ask for to one address.</summary>
     public int MailsPerHourToAddress { get; set; } = 3;
+
+    /// <summary>How many times as much as a source a site may do.</summary>
+    public int SourcesPerSite { get; set; } = 10;
 
     public void Check(OptionsRules rules)
     {
@@ -49,11 +64,14 @@ public sealed class ThrottlingLimits
         rules.Duration("Throttling:LongestWait", LongestWait, FailuresCountFor);
         rules.Duration("Throttling:FirstWait", FirstWait, LongestWait);
         rules.Count("Throttling:SignInsPerMinute", SignInsPerMinute);
+        rules.Count("Throttling:HashesPerMinute", HashesPerMinute);
         rules.Count("Throttling:WrongLinksPerMinute", WrongLinksPerMinute);
 #if (OpenRegistration)
         rules.Count("Throttling:RegistrationsPerHour", RegistrationsPerHour);
 #endif
+        rules.Count("Throttling:AccountChangesPerHour", AccountChangesPerHour);
         rules.Count("Throttling:MailsPerHour", MailsPerHour);
         rules.Count("Throttling:MailsPerHourToAddress", MailsPerHourToAddress);
+        rules.Count("Throttling:SourcesPerSite", SourcesPerSite);
     }
 }

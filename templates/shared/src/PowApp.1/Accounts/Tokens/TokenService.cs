@@ -11,13 +11,14 @@ public sealed class TokenService(
     private DbSet<AccountToken> Tokens => db.Set<AccountToken>();
 
     /// <summary>Stages a token and returns the secret that goes into the email.</summary>
+    /// <param name="lifetime">How long it works, from when it is issued.</param>
     /// <param name="issuedAt">When what it is about happened, if that was not now.</param>
     public async Task<string> StageAsync(TokenPurpose purpose, User user, string sentTo, TimeSpan lifetime, DateTimeOffset? issuedAt = null)
     {
-        if (purpose.BoundToSecurityStamp) await StageEndAsync(purpose, user);
+        if (purpose.IsReplaced) await StageEndAsync(purpose, user);
 
         var secret = Secret.New();
-        var now = clock.GetUtcNow();
+        var issued = issuedAt ?? clock.GetUtcNow();
         Tokens.Add(new AccountToken
         {
             UserId = user.Id,
@@ -25,8 +26,8 @@ public sealed class TokenService(
             Hash = Secret.Hash(secret),
             SentTo = sentTo,
             SecurityStamp = purpose.BoundToSecurityStamp ? user.SecurityStamp : null,
-            IssuedAt = issuedAt ?? now,
-            ExpiresAt = now + lifetime,
+            IssuedAt = issued,
+            ExpiresAt = issued + lifetime,
         });
         events.Write(AccountEvent.LinkIssued, user.Id);
         return secret;
@@ -34,7 +35,7 @@ public sealed class TokenService(
 
     /// <summary>
     /// The token behind a secret, with its user. Null when the secret is unknown, used, expired, replaced, overtaken by a change of address or
-    /// password, or for another purpose.
+    /// password, or for another purpose. Of a deleted account, only the link that restores it works.
     /// </summary>
     public async Task<AccountToken?> FindAsync(TokenPurpose purpose, string secret)
     {
@@ -45,7 +46,8 @@ public sealed class TokenService(
             token.Hash == hash
             && token.Purpose == purpose.Name
             && token.ExpiresAt > now
-            && (token.SecurityStamp == null || token.SecurityStamp == token.User.SecurityStamp));
+            && (token.SecurityStamp == null || token.SecurityStamp == token.User.SecurityStamp)
+            && (token.User.DeletedAt == null || purpose == TokenPurpose.UndoEmailChange));
 
         if (found is null) events.WriteRefused(AccountEvent.LinkRefused);
         else throttle.GiveBackWrongLink();
