@@ -114,8 +114,8 @@ public sealed class ProblemTests(ProductionApp app) : IClassFixture<ProductionAp
         var alice = await busy.NewUser();
         var client = await busy.SignedInAs(alice);
         var queue = busy.Services.GetRequiredService<HashingQueue>();
-        var hashing = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => queue.TakeTurnAsync()));
-        var waiting = queue.TakeTurnAsync();
+        var hashing = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => queue.WaitAsync(CancellationToken.None)));
+        var waiting = queue.WaitAsync(CancellationToken.None);
 
         var answer = await busy.NewVisitor().SignInAsync(alice);
 

@@ -54,7 +54,8 @@ public sealed partial class ApiClient
     public Task<Answer> EndOtherSessionsAsync() => DeleteAsync(ApiPaths.Sessions);
 
     /// <summary>Uses the secret of the link "this was not me".</summary>
-    public Task<Answer> UndoEmailChangeAsync(string secret) => PostAsync("/api/v1/account-changes/undo", new { token = secret });
+    public Task<Answer> UndoEmailChangeAsync(string secret, string password = TestApp.NewPassword) =>
+        PostAsync("/api/v1/account-changes/undo", new { token = secret, password, passwordConfirmation = password });
 }
 
 internal static class ApiPaths

@@ -6,8 +6,6 @@ namespace PowApp._1.Tests;
 /// <summary>The page behind the link "this was not me".</summary>
 public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestApp>
 {
-    private const string Undo = "Restore my email";
-
     [Fact]
     public async Task It_names_the_address_and_leads_to_the_sign_in_page()
     {
@@ -16,7 +14,7 @@ public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestAp
 
         var form = await browser.GetAsync(await LinkOfChangeAsync(alice));
         Assert.Contains(alice.Email!, form.Text);
-        var page = await browser.PressAsync(form, Undo);
+        var page = await SendAsync(browser, form);
 
         Assert.LeadsTo(AccountPaths.SignIn, page);
         Assert.NotNull((await browser.FollowAsync(page)).Notice);
@@ -28,10 +26,10 @@ public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestAp
         var link = await LinkOfChangeAsync(await app.NewUser());
         var browser = app.NewVisitor();
         var form = await browser.GetAsync(link);
-        await browser.PressAsync(form, Undo);
+        await SendAsync(browser, form);
 
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(link)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.PressAsync(form, Undo)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(browser, form)).Status);
     }
 
     [Theory, Trait("Attack", "A53")]
@@ -49,7 +47,7 @@ public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestAp
         for (var look = 0; look < 3; look++) await scanner.SendAsync(new HttpRequestMessage(new HttpMethod(method), link));
 
         Assert.True(await intruder.IsSignedInAsync());
-        Assert.LeadsTo(AccountPaths.SignIn, await app.NewVisitor().PressAsync(link, Undo));
+        Assert.LeadsTo(AccountPaths.SignIn, await app.NewVisitor().UndoEmailChangeAsync(link.Split('/')[^1]));
     }
 
     [Theory, Trait("Attack", "A50")]
@@ -75,6 +73,26 @@ public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestAp
         Assert.All(page.Document.QuerySelectorAll("link[href], img[src], script[src]"), element =>
             Assert.StartsWith("/", element.GetAttribute("href") ?? element.GetAttribute("src")));
     }
+
+    [Theory]
+    [InlineData(TestApp.NewPassword, "another one")]
+    [InlineData("", "")]
+    [InlineData("too short", "too short")]
+    public async Task A_password_that_is_refused_leaves_the_form_and_the_link(string password, string passwordConfirmation)
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewVisitor();
+        var form = await browser.GetAsync(await LinkOfChangeAsync(alice));
+
+        var page = await browser.SubmitAsync(form, new { password, passwordConfirmation });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains(alice.Email!, page.Text);
+        Assert.LeadsTo(AccountPaths.SignIn, await SendAsync(browser, page));
+    }
+
+    private static Task<Page> SendAsync(Browser browser, Page form) =>
+        browser.SubmitAsync(form, new { password = TestApp.NewPassword, passwordConfirmation = TestApp.NewPassword });
 
     /// <summary>Changes the address and returns the link in the notice to the old one.</summary>
     private async Task<string> LinkOfChangeAsync(User user, Browser? browser = null)

@@ -71,10 +71,10 @@ public sealed partial class Browser
     public Task<Page> EndOtherSessionsAsync() => PostWithTokenOfAsync(AccountPaths.Sessions, AccountPaths.EndOtherSessions);
 
     /// <summary>Uses the secret of the link "this was not me".</summary>
-    public async Task<Page> UndoEmailChangeAsync(string secret)
+    public async Task<Page> UndoEmailChangeAsync(string secret, string password = TestApp.NewPassword)
     {
         var page = await GetAsync(AccountPaths.UndoEmailChange.With(secret));
-        return page.Succeeded ? await PressAsync(page, "Restore my email") : page;
+        return page.Succeeded ? await SubmitAsync(page, new { password, passwordConfirmation = password }) : page;
     }
 
     /// <summary>Follows an emailed link to its form. One that is not valid leads elsewhere, and that is no success.</summary>

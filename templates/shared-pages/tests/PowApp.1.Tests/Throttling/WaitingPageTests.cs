@@ -41,8 +41,8 @@ public sealed class WaitingPageTests(TestApp app) : IClassFixture<TestApp>
         await using var busy = new TestApp { Settings = { ["Accounts:Password:HashQueue"] = "1" } };
         var alice = await busy.NewUser();
         var queue = busy.Services.GetRequiredService<HashingQueue>();
-        var hashing = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => queue.TakeTurnAsync()));
-        var waiting = queue.TakeTurnAsync();
+        var hashing = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => queue.WaitAsync(CancellationToken.None)));
+        var waiting = queue.WaitAsync(CancellationToken.None);
         var browser = busy.NewVisitor();
 
         var page = await browser.SignInAsync(alice);

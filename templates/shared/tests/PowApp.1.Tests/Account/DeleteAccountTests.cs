@@ -10,9 +10,6 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
     {
         var alice = await app.NewUser();
         var visitor = await app.SignedInAs(alice);
-        await visitor.ChangeEmailAsync(alice.Email!.ToUpperInvariant());
-        await app.Mailbox.DeliverAsync();
-
         Assert.Succeeds(await visitor.DeleteAccountAsync());
 
         Assert.False(await visitor.IsSignedInAsync());

@@ -9,19 +9,8 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
 
-    [Fact]
-    public async Task It_says_so_if_the_address_belongs_to_somebody_else_by_now()
-    {
-        var alice = await app.NewUser();
-        var secret = await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
-        var taken = await app.With((AccountService accounts) => accounts.CreateAsync(alice.Email!, TestApp.Password));
-
-        Assert.True(taken.Succeeded);
-        Assert.IsRefused(await app.NewVisitor().UndoEmailChangeAsync(secret));
-    }
-
-    [Fact]
-    public async Task It_restores_the_address_and_ends_all_sessions()
+    [Fact, Trait("Attack", "A150")]
+    public async Task It_restores_the_address_replaces_the_password_and_ends_all_sessions()
     {
         var alice = await app.NewUser();
         var intruder = await app.SignedInAs(alice);
@@ -32,7 +21,140 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Null(owner.Session);
         Assert.False(await intruder.IsSignedInAsync());
-        Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!));
+        Assert.IsRefused(await app.NewVisitor().SignInAsync(alice.Email!));
+        Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!, TestApp.NewPassword));
+    }
+
+    [Fact, Trait("Attack", "A150")]
+    public async Task A_password_that_is_refused_undoes_nothing_and_leaves_the_link()
+    {
+        var alice = await app.NewUser();
+        var secret = await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
+
+        Assert.IsRefusedFor("password", await app.NewVisitor().UndoEmailChangeAsync(secret, "too short"));
+        Assert.IsRefusedFor("password", await app.NewVisitor().UndoEmailChangeAsync(secret, alice.Email!));
+
+        Assert.NotEqual(alice.Email, (await UserAsync(alice.Id)).Email);
+        Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(secret));
+    }
+
+    [Fact]
+    public async Task Both_addresses_are_told()
+    {
+        var alice = await app.NewUser();
+        var secret = await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
+        var removed = (await UserAsync(alice.Id)).Email;
+
+        await app.NewVisitor().UndoEmailChangeAsync(secret);
+
+        Assert.Contains("password was changed", (await app.Mailbox.ToAsync(alice.Email))[^1].Subject);
+        var mail = (await app.Mailbox.ToAsync(removed))[^1];
+        Assert.Contains("was removed", mail.Subject);
+        Assert.DoesNotContain(alice.Email!, mail.Source);
+    }
+
+    /// <summary>As long as the link works: afterwards, anyone may register the address.</summary>
+    [Fact, Trait("Attack", "A152")]
+    public async Task Nobody_else_gets_the_old_address_in_the_meantime()
+    {
+        var (alice, mallory) = (await app.NewUser(), await app.NewUser());
+        var secret = await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
+        await (await app.SignedInAs(mallory)).ChangeEmailAsync(alice.Email!);
+        var confirm = (await app.Mailbox.ToAsync(alice.Email))[^1].Secret;
+
+        Assert.False((await CreateAsync(alice.Email!)).Succeeded);
+        Assert.False((await CreateAsync(alice.Email!.ToUpperInvariant())).Succeeded);
+        Assert.IsRefused(await (await app.SignedInAs(mallory)).ConfirmEmailAsync(confirm));
+        Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(secret));
+
+        var bob = await app.NewUser();
+        await SecretOfChangeAsync(bob, await app.SignedInAs(bob));
+        app.Clock.Advance(app.Accounts.EmailChange.UndoWithin);
+        Assert.True((await CreateAsync(bob.Email!)).Succeeded);
+    }
+
+    [Fact]
+    public async Task The_account_itself_can_go_back_to_its_old_address()
+    {
+        var alice = await app.NewUser();
+        var visitor = await app.SignedInAs(alice);
+        await SecretOfChangeAsync(alice, visitor);
+
+        Assert.Succeeds(await visitor.ChangeEmailAsync(alice.Email!));
+        Assert.Succeeds(await visitor.ConfirmEmailAsync((await app.Mailbox.ToAsync(alice.Email))[^1].Secret));
+
+        Assert.Equal(alice.Email, (await UserAsync(alice.Id)).Email);
+    }
+
+    /// <summary>The address of a change that was never confirmed keeps nobody from using it.</summary>
+    [Fact, Trait("Attack", "A147")]
+    public async Task Whoever_asked_for_the_address_of_somebody_else_has_no_way_into_their_account()
+    {
+        var mallory = await app.NewUser();
+        var email = TestApp.NewAddress();
+        Assert.Succeeds(await (await app.SignedInAs(mallory)).ChangeEmailAsync(email));
+        var secret = (await app.Mailbox.ToAsync(mallory.Email))[^1].Secret;
+        var victim = (await CreateAsync(email)).User!;
+
+        Assert.IsRefused(await app.NewVisitor().ConfirmEmailAsync((await app.Mailbox.ToAsync(email))[0].Secret));
+        Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(secret));
+
+        Assert.Equal(email, (await UserAsync(victim.Id)).Email);
+        Assert.Equal(mallory.Email, (await UserAsync(mallory.Id)).Email);
+        Assert.Succeeds(await app.NewVisitor().SignInAsync(email));
+    }
+
+    [Fact, Trait("Attack", "A151")]
+    public async Task It_restores_an_account_that_was_deleted_in_the_meantime()
+    {
+        var alice = await app.NewUser();
+        var intruder = await app.SignedInAs(alice);
+        var secret = await SecretOfChangeAsync(alice, intruder);
+        var changed = await UserAsync(alice.Id);
+
+        Assert.Succeeds(await intruder.DeleteAccountAsync());
+
+        Assert.False(await intruder.IsSignedInAsync());
+        Assert.IsRefused(await app.NewVisitor().SignInAsync(changed.Email!));
+        Assert.True((await CreateAsync(changed.Email!)).Succeeded);
+        Assert.False((await CreateAsync(alice.Email!)).Succeeded);
+        Assert.Contains("restore the account", (await app.Mailbox.ToAsync(alice.Email))[^1].Text);
+        Assert.DoesNotContain("restore", (await app.Mailbox.ToAsync(changed.Email))[^1].Text);
+
+        Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(secret));
+
+        var restored = await UserAsync(alice.Id);
+        Assert.Equal((alice.Email, null), (restored.Email, restored.DeletedAt));
+        Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!, TestApp.NewPassword));
+    }
+
+    [Fact, Trait("Attack", "A151")]
+    public async Task It_does_so_even_if_its_email_is_written_after_the_deletion()
+    {
+        var alice = await app.NewUser();
+        var intruder = await app.SignedInAs(alice);
+        await intruder.ChangeEmailAsync(TestApp.NewAddress());
+        Assert.Succeeds(await intruder.DeleteAccountAsync());
+
+        var notice = Assert.Single(await app.Mailbox.ToAsync(alice.Email), mail => mail.Link.Length > 0);
+
+        Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(notice.Secret));
+        Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!, TestApp.NewPassword));
+    }
+
+    [Fact]
+    public async Task What_is_left_of_a_deleted_account_goes_with_the_link()
+    {
+        var alice = await app.NewUser();
+        var visitor = await app.SignedInAs(alice);
+        await SecretOfChangeAsync(alice, visitor);
+        await visitor.DeleteAccountAsync();
+
+        app.Clock.Advance(app.Accounts.EmailChange.UndoWithin + _second);
+        await app.With((Janitor janitor) => janitor.CleanAsync(TestContext.Current.CancellationToken));
+
+        Assert.False(await app.Db(db => db.Set<User>().AnyAsync(user => user.Id == alice.Id)));
+        Assert.False(await app.Db(db => db.Set<ReservedEmail>().AnyAsync(reserved => reserved.UserId == alice.Id)));
     }
 
     [Fact, Trait("Attack", "A45")]
@@ -227,6 +349,8 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
     }
 
     private Task<User> UserAsync(Guid id) => app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == id));
+
+    private Task<AccountResult> CreateAsync(string email) => app.With((AccountService accounts) => accounts.CreateAsync(email, TestApp.Password));
 
     private static void FailFor(User user, SentMail mail)
     {

@@ -137,7 +137,7 @@ public sealed class ConfirmRegistrationTests(TestApp app) : IClassFixture<TestAp
 
         Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(undo));
 
-        Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!));
+        Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!, TestApp.NewPassword));
     }
 
     [Fact, Trait("Attack", "A55")]

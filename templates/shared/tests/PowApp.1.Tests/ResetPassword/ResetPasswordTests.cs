@@ -94,15 +94,19 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         Assert.Succeeds(await app.NewVisitor().ResetPasswordAsync(newer));
     }
 
-    [Fact, Trait("Attack", "A47")]
-    public async Task A_change_of_the_password_ends_it()
+    /// <summary>Otherwise, someone who knows the password could change it whenever the owner asks for a link.</summary>
+    [Fact, Trait("Attack", "A149")]
+    public async Task It_outlives_a_change_of_the_password_in_a_session()
     {
         var alice = await app.NewUser();
+        var intruder = await app.SignedInAs(alice);
         var secret = await app.ResetSecretOf(alice);
 
-        await app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, TestApp.NewPassword));
+        Assert.Succeeds(await intruder.ChangePasswordAsync("a word of the intruder"));
 
-        await AssertIsNotValid(secret);
+        Assert.Succeeds(await app.NewVisitor().ResetPasswordAsync(secret));
+        Assert.False(await intruder.IsSignedInAsync());
+        Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!, TestApp.NewPassword));
     }
 
     [Fact, Trait("Attack", "A47")]
@@ -111,7 +115,10 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var secret = await app.ResetSecretOf(alice);
 
-        await app.ChangeEmailOf(alice, TestApp.NewAddress());
+        var visitor = await app.SignedInAs(alice);
+        var email = TestApp.NewAddress();
+        await visitor.ChangeEmailAsync(email);
+        await visitor.ConfirmEmailAsync((await app.Mailbox.ToAsync(email))[^1].Secret);
         await AssertIsNotValid(secret);
 
         await app.ChangeEmailOf(alice, alice.Email!);

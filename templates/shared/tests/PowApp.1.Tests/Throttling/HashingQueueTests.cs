@@ -14,8 +14,8 @@ public sealed class HashingQueueTests
         var alice = await app.NewUser();
         var (visitor, signedIn) = (app.NewVisitor(), await app.SignedInAs(alice));
         var queue = app.Services.GetRequiredService<HashingQueue>();
-        var hashing = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => queue.TakeTurnAsync()));
-        var waiting = queue.TakeTurnAsync();
+        var hashing = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => queue.WaitAsync(CancellationToken.None)));
+        var waiting = queue.WaitAsync(CancellationToken.None);
 
         var answer = await visitor.SignInAsync(alice.Email!);
 

@@ -68,6 +68,9 @@ public sealed class EmailChangeService(
 
         tokens.StageUse(token);
         await StageEndAsync(token.User);
+#if (ResetPassword)
+        await tokens.StageEndAsync(ResetPasswordService.Purpose, token.User);
+#endif
         if (!await db.TrySaveChangesAsync()) return tokens.Refused();
 
         events.Write(AccountEvent.EmailChanged, token.UserId);
@@ -92,6 +95,9 @@ public sealed class EmailChangeService(
 
         // Later changes are undone with this one: the emails about them must open nothing, sent or not. Earlier ones stay.
         await StageEndAsync(user);
+#if (ResetPassword)
+        await tokens.StageEndAsync(ResetPasswordService.Purpose, user);
+#endif
         await tokens.StageEndAsync(TokenPurpose.UndoEmailChange, user, since: token.IssuedAt);
         await outbox.StageRecallAsync<EmailChangeNoticeMail>(user.Id, token.IssuedAt);
         await reserved.StageEndAsync(user.Id, since: token.IssuedAt);
