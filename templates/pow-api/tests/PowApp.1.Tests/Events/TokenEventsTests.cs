@@ -36,6 +36,15 @@ public sealed class TokenEventsTests(TestApp app) : IClassFixture<TestApp>
         Assert.DoesNotContain("SessionRenewed", log);
     }
 
+    [Fact, Trait("Attack", "A117")]
+    public async Task A_renewal_token_that_names_no_session_leaves_a_line()
+    {
+        var client = await app.SignedInAs(await app.NewUser());
+        await client.SignOutAsync();
+
+        Assert.Contains("Warning RenewalRefused", await app.Log.Of(() => client.RenewAsync()));
+    }
+
     /// <summary>Every app of these tests says so when it goes.</summary>
     [Fact, Trait("Attack", "A115")]
     public async Task A_line_that_tells_a_token_would_be_found()

@@ -6,6 +6,16 @@ namespace PowApp._1.Tests;
 /// <summary>What ends a session also ends that its browser stays signed in.</summary>
 public sealed class PersistentSessionEndTests(TestApp app) : IClassFixture<TestApp>
 {
+    [Fact, Trait("Attack", "A117")]
+    public async Task Coming_back_to_a_session_that_has_ended_leaves_a_line()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.ClosedAfterSignIn(alice);
+        await app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, TestApp.NewPassword));
+
+        Assert.Contains("Warning ResumeRefused", await app.Log.Of(() => browser.GetAsync("/")));
+    }
+
     [Fact, Trait("Attack", "A18"), Trait("Attack", "A42")]
     public async Task Signing_out_ends_it_here_and_nowhere_else()
     {

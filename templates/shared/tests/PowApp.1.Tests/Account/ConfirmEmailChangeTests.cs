@@ -305,6 +305,21 @@ public sealed class ConfirmEmailChangeTests(TestApp app) : IClassFixture<TestApp
         Assert.Equal(_email, (await UserAsync(alice)).Email);
     }
 
+    [Fact, Trait("Attack", "A96")]
+    public async Task Of_two_requests_at_once_one_counts_and_neither_leaves_an_email_that_cannot_be_sent()
+    {
+        var alice = await app.NewUser();
+        var (visitor, faster) = (await app.SignedInAs(alice), await app.SignedInAs(alice));
+        var other = TestApp.NewAddress();
+
+        app.Database.BeforeNextSave(async () => Assert.Succeeds(await faster.ChangeEmailAsync(other)));
+        Assert.IsRefused(await visitor.ChangeEmailAsync(_email));
+
+        Assert.Empty(await app.Mailbox.ToAsync(_email));
+        Assert.Succeeds(await visitor.ConfirmEmailAsync(Assert.Single(await app.Mailbox.ToAsync(other)).Secret));
+        Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+    }
+
     [Fact, Trait("Attack", "A51")]
     public async Task A_link_works_for_an_hour()
     {

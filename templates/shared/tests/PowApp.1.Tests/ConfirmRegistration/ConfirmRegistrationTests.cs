@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PowApp._1.Accounts;
+using PowApp._1.Data;
 
 namespace PowApp._1.Tests;
 
@@ -12,7 +13,54 @@ public sealed class ConfirmRegistrationTests(TestApp app) : IClassFixture<TestAp
     private readonly EmailConfirmationLimits _limits = app.Accounts.EmailConfirmation;
 
     [Fact]
-    public void It_ships_with_the_number_it_should() => Assert.Equal(TimeSpan.FromHours(24), _limits.LinkLifetime);
+    public void It_ships_with_the_numbers_it_should() =>
+        Assert.Equal((TimeSpan.FromHours(24), TimeSpan.FromDays(30)), (_limits.LinkLifetime, _limits.KeepUnconfirmedFor));
+
+    [Fact]
+    public async Task An_account_that_nobody_confirms_is_deleted_one_day()
+    {
+        await app.NewVisitor().RegisterAsync(_email);
+        var alice = await app.NewUser();
+
+        app.Clock.Advance(_limits.KeepUnconfirmedFor);
+        await CleanAsync();
+        Assert.NotNull(await FindAsync(_email));
+
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await CleanAsync();
+        Assert.Null(await FindAsync(_email));
+        Assert.NotNull(await FindAsync(alice.Email!));
+
+        Task CleanAsync() => app.With((Janitor janitor) => janitor.CleanAsync(TestContext.Current.CancellationToken));
+
+        Task<User?> FindAsync(string email) => app.Db(db => db.Set<User>().SingleOrDefaultAsync(user => user.Email == email));
+    }
+
+    /// <summary>Whoever changed the address of an account a day ago still has an account.</summary>
+    [Fact, Trait("Attack", "A152")]
+    public async Task The_previous_address_of_an_account_is_told_that_there_is_one()
+    {
+        var alice = await app.NewUser();
+        var visitor = await app.SignedInAs(alice);
+        await visitor.ChangeEmailAsync(_email);
+        await visitor.ConfirmEmailAsync(await SecretAsync());
+
+        Assert.Succeeds(await app.NewVisitor().RegisterAsync(alice.Email!));
+
+        Assert.Contains("already have an account", (await app.Mailbox.ToAsync(alice.Email))[^1].Subject);
+        Assert.False(await app.Db(db => db.Set<User>().AnyAsync(user => user.Email == alice.Email)));
+    }
+
+    [Fact, Trait("Attack", "A117")]
+    public async Task The_log_tells_of_a_right_password_that_is_not_enough()
+    {
+        var visitor = app.NewVisitor();
+        await RegisterAsync(visitor);
+
+        var log = await app.Log.Of(() => visitor.SignInAsync(_email));
+
+        Assert.Contains($"Warning SignInHeld SignInHeld: user {(await UserAsync()).Id}", log);
+    }
 
     [Fact]
     public async Task Whoever_registered_confirms_and_signs_in()

@@ -19,7 +19,7 @@ public sealed class AccountEventsTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(
             [
                 "Registered", "SessionStarted", "SignedIn",
-                "PasswordRefused",
+                "PasswordRefused", "Reauthenticated",
                 "PasswordChanged", "SessionEnded", "SessionStarted",
                 "OtherSessionsEnded",
                 "SessionEnded",
@@ -98,6 +98,7 @@ public sealed class AccountEventsTests(TestApp app) : IClassFixture<TestApp>
         await app.NewUser(email: _email);
         Assert.Succeeds(await _visitor.SignInAsync(_email));
         Assert.IsRefused(await _visitor.ReauthenticateAsync("not her password"));
+        Assert.Succeeds(await _visitor.ReauthenticateAsync());
         Assert.Succeeds(await _visitor.ChangePasswordAsync());
         Assert.Succeeds(await _visitor.EndOtherSessionsAsync());
         Assert.Succeeds(await _visitor.SignOutAsync());

@@ -89,6 +89,22 @@ public sealed class PasswordHashTests(TestApp app) : IClassFixture<TestApp>
             Assert.Null(await passwords.VerifyAsync(email, "not the password")));
     }
 
+    /// <summary>As above, for an account whose password was hashed when fewer rounds were enough.</summary>
+    [Fact, Trait("Attack", "A157")]
+    public async Task A_refusal_costs_the_hash_of_today_even_if_the_password_was_hashed_long_ago()
+    {
+        await using var costly = new TestApp { Settings = { ["Accounts:Password:HashIterations"] = "60000" } };
+        var alice = await costly.NewUser();
+        await costly.WeakenHashOf(alice);
+        var hasher = costly.Services.GetRequiredService<AccountPasswordHasher>();
+
+        var times = await FastestAsync(
+            () => Task.FromResult(hasher.HashPassword(alice, TestApp.Password)),
+            () => costly.With(async (PasswordVerifier passwords) => Assert.Null(await passwords.VerifyAsync(alice.Email!, "not the password"))));
+
+        Assert.True(times[1] > times[0] / 4, $"{times[1]} is far less than the {times[0]} of a hash.");
+    }
+
     [Fact, Trait("Attack", "A05")]
     public void The_hash_for_unknown_addresses_costs_what_every_other_does()
     {

@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
@@ -23,6 +25,24 @@ public sealed class RegistrationLimitTests(TestApp app) : IClassFixture<TestApp>
         Assert.Succeeds(await RegisterAsync(TestApp.NewAddress()));
 
         Task<Answer> RegisterAsync(string email) => app.NewVisitor().ComesFrom("203.0.113.7").RegisterAsync(email);
+    }
+
+    /// <summary>While no password can be hashed: a registration that gets as far as that is answered with 503.</summary>
+    [Fact, Trait("Attack", "A148")]
+    public async Task What_is_refused_is_not_hashed()
+    {
+        await using var own = new TestApp { Settings = { ["Accounts:Password:HashQueue"] = "1" } };
+        var visitor = own.NewVisitor();
+        for (var i = 1; i < Limits.RegistrationsPerHour; i++) await visitor.RegisterAsync(TestApp.NewAddress());
+
+        var queue = own.Services.GetRequiredService<HashingQueue>();
+        var hashing = Enumerable.Range(0, Environment.ProcessorCount + 1).Select(_ => queue.WaitAsync(CancellationToken.None)).ToList();
+
+        Assert.IsRefusedFor("password", await visitor.RegisterAsync(TestApp.NewAddress(), "too short"));
+        Assert.IsRefusedFor("email", await visitor.RegisterAsync("no address"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await visitor.RegisterAsync(TestApp.NewAddress())).Status);
+        Assert.IsToWait(TimeSpan.FromHours(1), await visitor.RegisterAsync(TestApp.NewAddress()));
+        foreach (var turn in hashing) (await turn).Dispose();
     }
 
     [Fact, Trait("Attack", "A102")]

@@ -34,6 +34,34 @@ public sealed class ResetPasswordLimitTests(TestApp app) : IClassFixture<TestApp
         Assert.IsToWait(_hour, await visitor.AskToResetPasswordAsync(TestApp.NewAddress()));
     }
 
+    [Fact, Trait("Attack", "A153")]
+    public async Task What_others_ask_for_leaves_the_owner_a_link()
+    {
+        var tag = $"{TestApp.NewAddress().Split('@')[0]}+shop@example.com";
+        var alice = await app.NewUser(email: tag);
+        for (var i = 0; i < Limits.MailsPerHourToAddress; i++)
+        {
+            await (await app.SignedInAs(await app.NewUser())).ChangeEmailAsync(tag);
+            await app.NewVisitor().AskToResetPasswordAsync(tag.Replace("shop", $"{i}"));
+        }
+
+        var before = (await app.Mailbox.ToAsync(tag)).Count;
+        Assert.Succeeds(await app.NewVisitor().AskToResetPasswordAsync(alice.Email!));
+
+        Assert.Equal(before + 1, (await app.Mailbox.ToAsync(tag)).Count);
+    }
+
+    [Fact, Trait("Attack", "A153")]
+    public async Task The_log_tells_what_is_not_sent()
+    {
+        var alice = await app.NewUser();
+        for (var i = 0; i < Limits.MailsPerHourToAddress; i++) await app.NewVisitor().AskToResetPasswordAsync(alice.Email!);
+
+        var log = await app.Log.Of(() => app.NewVisitor().AskToResetPasswordAsync(alice.Email!));
+
+        Assert.Contains($"Warning {nameof(AccountEvent.EmailLimited)}", log);
+    }
+
     [Fact, Trait("Attack", "A60")]
     public async Task What_tells_the_owner_of_a_change_always_comes()
     {

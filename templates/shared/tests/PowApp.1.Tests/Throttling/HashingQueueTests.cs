@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using PowApp._1.Accounts;
 
@@ -25,5 +26,91 @@ public sealed class HashingQueueTests
         foreach (var turn in hashing) turn.Dispose();
         (await waiting).Dispose();
         Assert.Succeeds(await visitor.SignInAsync(alice.Email!));
+    }
+
+    [Fact, Trait("Attack", "A148")]
+    public async Task New_passwords_leave_half_of_it_to_those_who_sign_in()
+    {
+        await using var app = new TestApp { Settings = { ["Accounts:Password:HashQueue"] = "8" } };
+        var queue = app.Services.GetRequiredService<HashingQueue>();
+        var places = (Environment.ProcessorCount + 8 + 1) / 2;
+        var newPasswords = Enumerable.Range(0, places).Select(_ => queue.WaitForNewPasswordAsync(CancellationToken.None)).ToList();
+
+        await Assert.ThrowsAsync<TryAgainLaterException>(() => queue.WaitForNewPasswordAsync(CancellationToken.None));
+
+        var signIn = queue.WaitAsync(CancellationToken.None);
+        foreach (var newPassword in newPasswords) (await newPassword).Dispose();
+        (await signIn).Dispose();
+        (await queue.WaitForNewPasswordAsync(CancellationToken.None)).Dispose();
+    }
+
+    [Fact, Trait("Attack", "A148")]
+    public async Task Whoever_has_gone_waits_no_longer()
+    {
+        await using var app = new TestApp { Settings = { ["Accounts:Password:HashQueue"] = "1" } };
+        var queue = app.Services.GetRequiredService<HashingQueue>();
+        var hashing = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => queue.WaitAsync(CancellationToken.None)));
+        using var leaving = new CancellationTokenSource();
+        await using var scope = app.Services.CreateAsyncScope();
+        app.Services.GetRequiredService<IHttpContextAccessor>().HttpContext =
+            new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = leaving.Token };
+        var turn = scope.ServiceProvider.GetRequiredService<HashingTurn>();
+        foreach (var wait in new[] { turn.WaitForNewPasswordAsync, turn.WaitAsync })
+        {
+            var waiting = wait();
+            Assert.False(waiting.IsCompleted);
+            await leaving.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        }
+
+        var next = queue.WaitForNewPasswordAsync(CancellationToken.None); // The place is free again.
+        foreach (var done in hashing) done.Dispose();
+        (await next).Dispose();
+    }
+
+    [Fact, Trait("Attack", "A148")]
+    public async Task One_source_has_only_so_many_whatever_it_does_and_on_whatever_devices()
+    {
+        await using var app = new TestApp { Settings = { ["Accounts:Throttling:HashesPerMinute"] = "6" } };
+        var users = new[] { await app.NewUser(), await app.NewUser() };
+        var visitors = users.Select(_ => app.NewVisitor().ComesFrom("203.0.113.7")).ToArray();
+
+        for (var i = 0; i < 2; i++)
+            foreach (var (visitor, user) in visitors.Zip(users)) Assert.Succeeds(await visitor.SignInAsync(user.Email!));
+        foreach (var visitor in visitors) Assert.Succeeds(await visitor.ReauthenticateAsync());
+
+        Assert.IsToWait(TimeSpan.FromMinutes(1), await visitors[0].SignInAsync(users[0].Email!));
+        Assert.IsToWait(TimeSpan.FromMinutes(1), await visitors[1].ReauthenticateAsync());
+        Assert.IsToWait(TimeSpan.FromMinutes(1), await visitors[1].ChangePasswordAsync());
+        Assert.Succeeds(await app.NewVisitor().SignInAsync(users[0].Email!));
+    }
+
+    [Fact, Trait("Attack", "A148")]
+    public async Task Reauthenticating_counts_as_signing_in()
+    {
+        await using var app = new TestApp { Settings = { ["Accounts:Throttling:SignInsPerMinute"] = "5" } };
+        var visitor = await app.SignedInAs(await app.NewUser());
+
+        for (var i = 0; i < 4; i++) Assert.Succeeds(await visitor.ReauthenticateAsync());
+
+        Assert.IsToWait(TimeSpan.FromMinutes(1), await visitor.ReauthenticateAsync());
+    }
+
+    /// <summary>Whoever owns a /48 of IPv6 has 65,536 sources to choose from.</summary>
+    [Fact, Trait("Attack", "A159")]
+    public async Task The_sources_of_a_site_have_a_limit_together()
+    {
+        await using var app = new TestApp
+        {
+            Settings = { ["Accounts:Throttling:HashesPerMinute"] = "2", ["Accounts:Throttling:SourcesPerSite"] = "2" },
+        };
+
+        for (var i = 0; i < 4; i++) Assert.IsRefused(await SignInAsync($"2001:db8:1:{i}::1"));
+
+        Assert.IsToWait(TimeSpan.FromMinutes(1), await SignInAsync("2001:db8:1:4::1"));
+        Assert.IsRefused(await SignInAsync("2001:db8:2:1::1"));
+        Assert.IsRefused(await SignInAsync("203.0.113.7"));
+
+        Task<Answer> SignInAsync(string source) => app.NewVisitor().ComesFrom(source).SignInAsync(TestApp.NewAddress(), "not the password");
     }
 }
