@@ -10,9 +10,6 @@ public sealed class AccountChangeLimitTests(TestApp app) : IClassFixture<TestApp
 
     private int Most => app.Accounts.Throttling.AccountChangesPerHour;
 
-    [Fact]
-    public void It_ships_with_the_number_it_should() => Assert.Equal(3, Most);
-
     [Fact, Trait("Attack", "A149")]
     public async Task The_password_is_changed_a_few_times_an_hour_wherever_from()
     {
