@@ -58,12 +58,14 @@ public sealed class AccountService(
         else await StageDeletionAsync(user);
         return await SaveAsync(AccountResult.Done(user), AccountEvent.AccountDeleted);
     }
+#if (OpenRegistration)
 
     /// <summary>Checks the address and the password of a new account, without telling or finding out whether the address is taken.</summary>
     public async Task<AccountResult> CheckNewAsync(string email, string password) =>
         EmailAddress.TryParse(email, out var address)
             ? await CheckPasswordAsync(NewUser(address), password)
             : AccountResult.Refused(AccountField.Email, localizer["Enter a valid email address, such as name@example.com."]);
+#endif
 
 #if (!EmailConfirmation)
     /// <summary>Stages an account.</summary>

@@ -57,9 +57,9 @@ public sealed class AccountChangeLimitTests(TestApp app) : IClassFixture<TestApp
         Assert.Succeeds(await (await app.SignedInAs(alice)).ChangeEmailAsync(stranger));
     }
 
-    /// <summary>Whoever registers the address of a stranger makes the app write to them with every change and every deletion.</summary>
+    /// <summary>Whoever creates accounts for the address of a stranger makes the app write to them with every change and every deletion.</summary>
     [Fact, Trait("Attack", "A155")]
-    public async Task An_account_that_is_deleted_and_registered_again_counts_as_one()
+    public async Task An_account_that_is_deleted_and_created_again_counts_as_one()
     {
         var email = TestApp.NewAddress();
         for (var i = 0; i < Most; i++)

@@ -53,7 +53,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         Assert.DoesNotContain(alice.Email!, mail.Source);
     }
 
-    /// <summary>As long as the link works: afterwards, anyone may register the address.</summary>
+    /// <summary>As long as the link works: afterwards, anyone may have it.</summary>
     [Fact, Trait("Attack", "A152")]
     public async Task Nobody_else_gets_the_old_address_in_the_meantime()
     {

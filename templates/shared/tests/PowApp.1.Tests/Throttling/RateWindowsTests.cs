@@ -33,8 +33,8 @@ public sealed class RateWindowsTests
         for (var i = 0; i < Visitors; i++) Take($"visitor {i}");
         for (var i = 0; i <= Most; i++) Take("a new one");
 
-        Assert.Null(_windows.Take("something else", "a new one", Most, _minute));
-        _windows.GiveBack("something", "a new one");
+        Assert.Null(_windows.Take(("something else", "a new one"), Most, _minute));
+        _windows.GiveBack(("something", "a new one"));
         Assert.Null(Take("a new one"));
         Assert.NotNull(Take("a new one"));
     }
@@ -56,11 +56,11 @@ public sealed class RateWindowsTests
     public void What_is_given_back_is_never_more_than_was_taken()
     {
         Take("visitor");
-        for (var i = 0; i < Most; i++) _windows.GiveBack("something", "visitor");
+        for (var i = 0; i < Most; i++) _windows.GiveBack(("something", "visitor"));
 
         for (var i = 0; i < Most; i++) Assert.Null(Take("visitor"));
         Assert.NotNull(Take("visitor"));
     }
 
-    private TimeSpan? Take(string who) => _windows.Take("something", who, Most, _minute);
+    private TimeSpan? Take(string who) => _windows.Take(("something", who), Most, _minute);
 }

@@ -316,13 +316,11 @@ namespace PowApp._1.Data.Migrations
 #endif
             modelBuilder.Entity("PowApp._1.Accounts.ReservedEmail", b =>
                 {
-                    b.HasOne("PowApp._1.Accounts.User", "User")
+                    b.HasOne("PowApp._1.Accounts.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("PowApp._1.Accounts.Session", b =>

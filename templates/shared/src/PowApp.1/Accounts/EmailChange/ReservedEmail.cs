@@ -14,7 +14,6 @@ namespace PowApp._1.Accounts;
 public sealed class ReservedEmail
 {
     public required Guid UserId { get; init; }
-    public User User { get; init; } = null!;
     public required string Email { get; init; }
     public required string NormalizedEmail { get; init; }
 
@@ -33,7 +32,7 @@ public sealed class ReservedEmailConfiguration : IEntityTypeConfiguration<Reserv
         reserved.Property(r => r.Email).HasMaxLength(EmailAddress.MaxLength);
         reserved.Property(r => r.NormalizedEmail).HasMaxLength(EmailAddress.MaxLength);
         reserved.HasIndex(r => r.NormalizedEmail);
-        reserved.HasOne(r => r.User).WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Cascade);
+        reserved.HasOne<User>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 
@@ -62,7 +61,11 @@ public sealed class ReservedEmails(AppDbContext db, ILookupNormalizer normalizer
         else
             Rows.Add(new ReservedEmail
             {
-                UserId = user.Id, Email = user.Email!, NormalizedEmail = user.NormalizedEmail!, ReservedAt = now, ExpiresAt = expiresAt,
+                UserId = user.Id,
+                Email = user.Email!,
+                NormalizedEmail = user.NormalizedEmail!,
+                ReservedAt = now,
+                ExpiresAt = expiresAt,
             });
     }
 

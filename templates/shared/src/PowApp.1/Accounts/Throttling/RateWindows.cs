@@ -18,14 +18,14 @@ public sealed class RateWindows(TimeProvider clock, ILogger<RateWindows> logger)
 
     /// <summary>Counts one.</summary>
     /// <returns>How long to wait, if it is one too many; otherwise null.</returns>
-    public TimeSpan? Take(string what, string who, int most, TimeSpan length)
+    public TimeSpan? Take((string What, string Who) key, int most, TimeSpan length)
     {
         var now = clock.GetUtcNow();
         lock (_windows)
         {
             if (now >= _nextCleanUp) CleanUp(now);
 
-            var key = KeyOf(what, who);
+            key = KeyOf(key);
             if (!_windows.TryGetValue(key, out var window) || window.EndsAt <= now) window = _windows[key] = new Window { EndsAt = now + length };
             if (window.Taken >= most) return window.EndsAt - now;
 
@@ -35,16 +35,16 @@ public sealed class RateWindows(TimeProvider clock, ILogger<RateWindows> logger)
     }
 
     /// <summary>Takes back one that turned out not to count.</summary>
-    public void GiveBack(string what, string who)
+    public void GiveBack((string What, string Who) key)
     {
         lock (_windows)
         {
-            if (_windows.TryGetValue(KeyOf(what, who), out var window) && window.Taken > 0) window.Taken--;
+            if (_windows.TryGetValue(KeyOf(key), out var window) && window.Taken > 0) window.Taken--;
         }
     }
 
-    private (string What, string Who) KeyOf(string what, string who) =>
-        _windows.Count < MostWindows || _windows.ContainsKey((what, who)) ? (what, who) : (what, $"shared {(uint)who.GetHashCode() % SharedWindows}");
+    private (string What, string Who) KeyOf((string What, string Who) key) =>
+        _windows.Count < MostWindows || _windows.ContainsKey(key) ? key : (key.What, $"shared {(uint)key.Who.GetHashCode() % SharedWindows}");
 
     private void CleanUp(DateTimeOffset now)
     {

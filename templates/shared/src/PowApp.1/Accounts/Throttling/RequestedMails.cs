@@ -33,7 +33,7 @@ public sealed class RequestedMails(
     private bool Stage<TTemplate>(string address, Guid? userId, string mailbox) where TTemplate : IMailTemplate
     {
         throttle.TakeMail();
-        if (windows.Take($"{TTemplate.Kind} to", mailbox, _limits.MailsPerHourToAddress, TimeSpan.FromHours(1)) is not null)
+        if (windows.Take((TTemplate.Kind, mailbox), _limits.MailsPerHourToAddress, TimeSpan.FromHours(1)) is not null)
         {
             events.WriteRefused(AccountEvent.EmailLimited, userId);
             return false;

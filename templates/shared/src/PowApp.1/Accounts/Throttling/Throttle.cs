@@ -43,8 +43,8 @@ public sealed class Throttle(RateWindows windows, Caller caller, AccountEvents e
 
     public void GiveBackWrongLink()
     {
-        if (caller.Source is { } source) windows.GiveBack(WrongLink, source);
-        if (caller.Site is { } site) windows.GiveBack(WrongLink, site);
+        if (caller.Source is { } source) windows.GiveBack((WrongLink, source));
+        if (caller.Site is { } site) windows.GiveBack((WrongLink, site));
     }
 
     // Whoever owns a /48 of IPv6 has 65,536 sources.
@@ -54,7 +54,7 @@ public sealed class Throttle(RateWindows windows, Caller caller, AccountEvents e
         Take(what, caller.Site, most * _limits.SourcesPerSite, length);
     }
 
-    // By the address too: an account that is deleted and registered again is another one, but its owner gets the same emails.
+    // By the address too: an account that is deleted and created again is another one, but its owner gets the same emails.
     private void TakeFromAccount(string what, User user)
     {
         if (caller.Source is null) return;
@@ -66,7 +66,7 @@ public sealed class Throttle(RateWindows windows, Caller caller, AccountEvents e
     /// <param name="who">Null where nothing is counted.</param>
     private void Take(string what, string? who, int most, TimeSpan length)
     {
-        if (who is null || windows.Take(what, who, most, length) is not { } wait) return;
+        if (who is null || windows.Take((what, who), most, length) is not { } wait) return;
 
         events.WriteRefused(AccountEvent.AttemptsLimited);
         throw new TryAgainLaterException(StatusCodes.Status429TooManyRequests, wait);
