@@ -171,7 +171,7 @@ public partial class TestApp : WebApplicationFactory<Program>
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<IMailSender>(Mailbox);
             services.AddSingleton<IInterceptor>(Database);
-            services.AddSingleton<IStartupFilter>(new Surroundings(NoteSecretsOf));
+            services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new Surroundings(NoteSecretsOf))); // Around what the framework adds, too.
 
             // What the app does in the background, tests do when they want it: Mailbox.DeliverAsync.
             var workers = services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory is not null);
