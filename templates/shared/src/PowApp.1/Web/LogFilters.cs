@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace PowApp._1.Web;
 
 /// <summary>
