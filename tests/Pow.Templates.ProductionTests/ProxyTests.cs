@@ -82,6 +82,26 @@ public sealed partial class ProxyTests(Site site)
         Assert.DoesNotContain("192.0.2", sessions);
     }
 
+    [Fact]
+    public async Task The_log_of_the_proxy_tells_no_secret_of_a_link()
+    {
+        var account = Account.New();
+        using var ada = site.NewClient();
+        await ada.RegisterAsync(account);
+        await ada.AskToResetPasswordAsync(account.Email);
+        var link = new Uri(LinkIn(await site.Mails.ReceiveAsync(account.Email, "Reset your password")));
+        var secret = link.Segments[^1];
+
+        using var stranger = site.NewPlainClient();
+        await ada.GetAsync(link.PathAndQuery);
+        await stranger.GetAsync($"{link.PathAndQuery}.");
+        await ada.GetAsync("/session/new?request_path=%2Flast");
+
+        await Eventually.HoldsAsync(() => site.Proxy.AccessLog.Contains("/session/new?request_path=%2Flast HTTP"), "The proxy logs nothing.");
+        Assert.Equal(2, site.Proxy.AccessLog.Split(link.PathAndQuery.Replace(secret, "... HTTP")).Length - 1);
+        Assert.DoesNotContain(secret, site.Proxy.AccessLog);
+    }
+
     [Theory, MemberData(nameof(AnonymousRequests))]
     public async Task Every_answer_to_a_stranger_has_every_security_header_once(string method, string path, HttpStatusCode status)
     {

@@ -11,17 +11,23 @@ internal sealed partial class Nginx : IAsyncDisposable
     private const string Debian = "/usr/sbin/nginx"; // Not on everybody's path.
 
     private readonly ChildProcess _process;
+    private readonly string _accessLog;
 
-    private Nginx(ChildProcess process) => _process = process;
+    private Nginx(ChildProcess process, string accessLog) => (_process, _accessLog) = (process, accessLog);
+
+    /// <summary>What it has logged of the requests so far.</summary>
+    public string AccessLog => File.ReadAllText(_accessLog);
 
     public static async Task<Nginx> StartAsync(string folder, string readme, Certificate certificate, int httpPort, int httpsPort, string appUrl)
     {
+        var accessLog = Path.Combine(folder, "access.log");
         var servers = Example.Match(readme).Groups[1].Value
             .Replace("listen 443 ssl;", $"listen 127.0.0.1:{httpsPort} ssl;")
             .Replace("listen 80;", $"listen 127.0.0.1:{httpPort};")
             .Replace("shop.example.com", "shop.example")
             .Replace("/etc/letsencrypt/live/shop.example/fullchain.pem", certificate.File)
             .Replace("/etc/letsencrypt/live/shop.example/privkey.pem", certificate.KeyFile)
+            .Replace("/var/log/nginx/access.log", accessLog)
             .Replace("http://127.0.0.1:5000", appUrl);
 
         // The user is for the workers, when root starts them: the folder is closed to everybody else.
@@ -52,7 +58,7 @@ internal sealed partial class Nginx : IAsyncDisposable
         try
         {
             await process.HasSaidAsync();
-            return new Nginx(process);
+            return new Nginx(process, accessLog);
         }
         catch
         {

@@ -22,6 +22,8 @@ public sealed class Site(Publication publication) : IAsyncLifetime
 
     internal ProductionApp App => _app!;
 
+    internal Nginx Proxy => _nginx!;
+
     public async ValueTask InitializeAsync()
     {
         try

@@ -69,7 +69,7 @@ public static class ApiSetup
             ExceptionHandler = context => ApiProblem.Of(context.Response.StatusCode).WriteAsync(context),
         });
         app.UseStatusCodePages(context => ApiProblem.Of(context.HttpContext.Response.StatusCode).WriteAsync(context.HttpContext));
-        app.UseProxies();
+        app.UseForwardedHeaders();
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();

@@ -20,7 +20,7 @@ public static class PageTransport
 
     public static void UsePageTransport(this WebApplication app)
     {
-        app.UseProxies();
+        app.UseForwardedHeaders();
         app.Use((context, next) => IsInAnotherEncoding(context.Request) ? RefuseAsync(context) : next(context));
         if (app.Environment.IsDevelopment()) return;
 

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace PowApp._1.Data;
 
@@ -31,7 +33,7 @@ public static class DatabaseSetup
         connection.DefaultTimeout = LongestWait;
         // A file that is missing, perhaps because its volume is, must not be replaced by an empty one. "dotnet ef" may create it.
         connection.Mode = EF.IsDesignTime ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
-        Directory.CreateDirectory(Path.GetDirectoryName(connection.DataSource)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(connection.DataSource)!);
         return connection.ConnectionString;
     }
 
@@ -42,6 +44,12 @@ public static class DatabaseSetup
         var database = scope.ServiceProvider.GetRequiredService<AppDbContext>().Database;
         var connection = new SqliteConnectionStringBuilder(database.GetConnectionString()) { Mode = SqliteOpenMode.ReadWriteCreate };
         database.SetConnectionString(connection.ConnectionString);
+        if (!File.Exists(connection.DataSource))
+        {
+            PrivateFiles.CreateFile(connection.DataSource); // SQLite gives the files next to it the same permissions.
+            await database.GetService<IRelationalDatabaseCreator>().CreateAsync(); // Turns the write-ahead log on.
+        }
+
         await database.MigrateAsync();
     }
 

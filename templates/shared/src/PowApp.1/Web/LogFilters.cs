@@ -6,10 +6,29 @@ namespace PowApp._1.Web;
 /// </summary>
 public static class LogFilters
 {
-    public static void AddLogFilters(this WebApplicationBuilder builder) => builder.Logging
-        // A line for each request, and the path next to every other line.
-        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-        .AddFilter("Microsoft.AspNetCore.Routing.Matching", LogLevel.Warning)
-        .AddFilter("Microsoft.AspNetCore.StaticFiles.StaticFileMiddleware", LogLevel.Warning)
-        .AddFilter("Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker", LogLevel.Warning);
+    // Of the categories that start with these names, only this level and above is logged.
+    private static readonly (string Category, LogLevel Lowest)[] _limits =
+    [
+        ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None), // A line for each request, and the path next to every other line.
+        ("Microsoft.AspNetCore.Routing.Matching", LogLevel.Warning),
+        ("Microsoft.AspNetCore.StaticFiles.StaticFileMiddleware", LogLevel.Warning),
+        ("Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker", LogLevel.Warning),
+    ];
+
+    // After the configuration, and again whenever it changes.
+    public static void AddLogFilters(this WebApplicationBuilder builder) => builder.Services.PostConfigure<LoggerFilterOptions>(logging =>
+    {
+        // A logger follows only the one rule that fits it best, which the configuration can always provide. So every rule keeps the limits. The
+        // first is for loggers that no other rule fits.
+        LoggerFilterRule[] rules = [new(null, null, logging.MinLevel, null), .. logging.Rules];
+        logging.Rules.Clear();
+        foreach (var rule in rules) logging.Rules.Add(WithLimits(rule));
+    });
+
+    private static LoggerFilterRule WithLimits(LoggerFilterRule rule) => new(
+        rule.ProviderName, rule.CategoryName, rule.LogLevel,
+        (provider, category, level) => IsWithinLimits(category, level) && rule.Filter?.Invoke(provider, category, level) is not false);
+
+    private static bool IsWithinLimits(string? category, LogLevel level) =>
+        !_limits.Any(limit => level < limit.Lowest && category?.StartsWith(limit.Category, StringComparison.Ordinal) is true);
 }

@@ -25,16 +25,11 @@ public static class TransportSetup
             .Configure<IConfiguration>((forwarded, settings) => TrustProxies(forwarded, ProxiesOf(settings)))
             // A single text in place of the list would mean no proxy at all.
             .Validate<IConfiguration>(
-                (forwarded, settings) => string.IsNullOrEmpty(settings["KnownProxies"]) && forwarded.KnownProxies.Count == ProxiesOf(settings).Length,
-                "KnownProxies:0 and so on must be IP addresses, such as 10.0.0.7.")
+                (forwarded, settings) => string.IsNullOrEmpty(settings["KnownProxies"])
+                    && forwarded.KnownProxies.Count + forwarded.KnownIPNetworks.Count == ProxiesOf(settings).Length,
+                "KnownProxies:0 and so on must be IP addresses or networks, such as 10.0.0.7 or 10.0.0.0/8.")
             .ValidateOnStart();
         builder.Services.AddHealthChecks().AddCheck<AppHealth>("database");
-    }
-
-    /// <summary>Reads from the proxies named in "KnownProxies" who a request comes from.</summary>
-    public static void UseProxies(this WebApplication app)
-    {
-        if (ProxiesOf(app.Configuration).Length > 0) app.UseForwardedHeaders();
     }
 
     /// <summary><c>/health/live</c>: the process answers. <c>/health</c>: its database does too. Status only.</summary>
@@ -44,14 +39,18 @@ public static class TransportSetup
         app.MapHealthChecks("/health");
     }
 
-    // No one else is believed; no one at all, when no proxy is named.
+    // Only what a known proxy adds is believed. With no proxy named, that is nothing: the framework would take a list without any as all.
     private static void TrustProxies(ForwardedHeadersOptions forwarded, string[] proxies)
     {
-        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.ForwardedHeaders = proxies is [] ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.ForwardLimit = null; // Behind several proxies in a row, back to the first address that is none of them.
         forwarded.KnownIPNetworks.Clear();
         forwarded.KnownProxies.Clear();
         foreach (var proxy in proxies)
+        {
             if (IPAddress.TryParse(proxy, out var address)) forwarded.KnownProxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(proxy, out var network)) forwarded.KnownIPNetworks.Add(network);
+        }
     }
 
     private static string[] ProxiesOf(IConfiguration settings) => settings.GetSection("KnownProxies").Get<string[]>() ?? [];

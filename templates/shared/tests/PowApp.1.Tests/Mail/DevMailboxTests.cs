@@ -36,6 +36,38 @@ public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp
         Task<string> ReadAsync(string path) => client.GetStringAsync(path, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Another site can point its name to the machine of a developer, whose browser then takes the emails for pages of that site.</summary>
+    [Theory, Trait("Attack", "A162")]
+    [InlineData("localhost:5247", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1:5247", HttpStatusCode.OK)]
+    [InlineData("[::1]:5247", HttpStatusCode.OK)]
+    [InlineData("rebound.example", HttpStatusCode.NotFound)]
+    [InlineData("rebound.example:5247", HttpStatusCode.NotFound)]
+    [InlineData("localhost.rebound.example:5247", HttpStatusCode.NotFound)]
+    [InlineData("192.0.2.1:5247", HttpStatusCode.NotFound)]
+    public async Task Under_the_name_of_another_site_there_is_no_mailbox(string host, HttpStatusCode expected)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        await using var development = app.WithWebHostBuilder(server => server
+            .UseContentRoot(folder.FullName)
+            .ConfigureTestServices(services => services.AddSingleton<IMailSender, MailFolder>()));
+        using var client = development.CreateDefaultClient(app.Origin);
+        client.DefaultRequestHeaders.Add(TestApp.PeerAddress, "10.0.0.1");
+        client.DefaultRequestHeaders.Host = host;
+        await development.Services.GetRequiredService<IMailSender>().SendAsync(new MimeMessage(), TestContext.Current.CancellationToken);
+        var mail = Assert.Single(Directory.GetFiles(folder.FullName, "*.eml", SearchOption.AllDirectories));
+
+        Assert.Equal(expected, await AskAsync("/dev/mailbox"));
+        Assert.Equal(expected, await AskAsync($"/dev/mailbox/{Path.GetFileNameWithoutExtension(mail)}"));
+        folder.Delete(recursive: true);
+
+        async Task<HttpStatusCode> AskAsync(string path)
+        {
+            using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
+            return response.StatusCode;
+        }
+    }
+
     [Fact]
     public async Task An_email_that_is_still_being_written_is_not_in_the_mailbox()
     {

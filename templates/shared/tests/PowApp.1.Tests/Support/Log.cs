@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace PowApp._1.Tests;
 
 /// <summary>All that the app logs at its most talkative, and the scopes that its lines stand in.</summary>
+[ProviderAlias("Log")]
 public sealed class Log : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();

@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -63,6 +62,7 @@ public partial class TestApp : WebApplicationFactory<Program>
         {
             ["ConnectionStrings:App"] = $"Data Source={_database}",
             ["Accounts:Password:HashIterations"] = HashIterations.ToString(),
+            ["Logging:Log:LogLevel:Default"] = nameof(LogLevel.Trace), // For one provider, so that no other level counts.
         };
     }
 
@@ -165,16 +165,12 @@ public partial class TestApp : WebApplicationFactory<Program>
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
 
-        // Every level of the configuration counts as the lowest; what the code filters stays filtered.
-        builder.ConfigureAppConfiguration((_, settings) => settings.AddInMemoryCollection(
-            settings.Build().GetSection("Logging:LogLevel").GetChildren().ToDictionary(level => level.Path, _ => (string?)nameof(LogLevel.Trace))));
-
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<IMailSender>(Mailbox);
             services.AddSingleton<IInterceptor>(Database);
-            services.AddSingleton<IStartupFilter>(new Surroundings(NoteSecretsOf));
+            services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new Surroundings(NoteSecretsOf))); // Around what the framework adds, too.
 
             // What the app does in the background, tests do when they want it: Mailbox.DeliverAsync.
             var workers = services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory is not null);

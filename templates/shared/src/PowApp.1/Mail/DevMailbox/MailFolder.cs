@@ -1,4 +1,5 @@
 using MimeKit;
+using PowApp._1.Data;
 
 namespace PowApp._1.Mail;
 
@@ -9,7 +10,7 @@ public sealed class MailFolder(IWebHostEnvironment environment) : IMailSender
 
     public async Task SendAsync(MimeMessage message, CancellationToken stopping)
     {
-        Directory.CreateDirectory(_path);
+        PrivateFiles.CreateFolder(_path);
         var file = Path.Combine(_path, $"{Guid.CreateVersion7():N}.eml");
         await message.WriteToAsync(file + ".part", stopping);
         File.Move(file + ".part", file); // Complete or not there: someone may be looking.
