@@ -45,16 +45,22 @@ public sealed class AccountChangeLimitTests(TestApp app) : IClassFixture<TestApp
     [Fact, Trait("Attack", "A155")]
     public async Task So_is_the_address_whoever_the_new_one_belongs_to()
     {
-        var alice = await app.NewUser();
+        var visitor = await app.SignedInAs(await app.NewUser());
         var stranger = TestApp.NewAddress();
-        for (var i = 0; i < Most; i++) Assert.Succeeds(await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress()));
+        for (var i = 0; i < Most; i++)
+        {
+            var email = TestApp.NewAddress();
+            Assert.Succeeds(await visitor.ChangeEmailAsync(email));
+            Assert.Succeeds(await visitor.ConfirmEmailAsync((await app.Mailbox.ToAsync(email))[^1].Secret));
+            if (!await visitor.IsSignedInAsync()) await visitor.SignInAsync(email);
+        }
 
-        Assert.IsToWait(_hour, await (await app.SignedInAs(alice)).ChangeEmailAsync(stranger));
+        Assert.IsToWait(_hour, await visitor.ChangeEmailAsync(stranger));
 
         Assert.Empty(await app.Mailbox.ToAsync(stranger));
-        Assert.Equal(Most, (await app.Mailbox.ToAsync(alice.Email)).Count);
         app.Clock.Advance(_hour);
-        Assert.Succeeds(await (await app.SignedInAs(alice)).ChangeEmailAsync(stranger));
+        await visitor.ReauthenticateAsync();
+        Assert.Succeeds(await visitor.ChangeEmailAsync(stranger));
     }
 
     /// <summary>Whoever creates accounts for the address of a stranger makes the app write to them with every change and every deletion.</summary>

@@ -20,6 +20,18 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
             await db.Set<AccountToken>().CountAsync(token => token.UserId == alice.Id))));
     }
 
+    [Fact]
+    public async Task The_owner_is_told()
+    {
+        var alice = await app.NewUser();
+
+        await (await app.SignedInAs(alice)).DeleteAccountAsync();
+
+        var mail = Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+        Assert.Contains("was deleted", mail.Subject);
+        Assert.Contains("contact us", mail.Text);
+    }
+
     [Fact, Trait("Attack", "A21")]
     public async Task It_ends_all_sessions_at_once()
     {

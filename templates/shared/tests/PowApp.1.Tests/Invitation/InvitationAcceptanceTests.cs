@@ -47,6 +47,21 @@ public sealed class InvitationAcceptanceTests(TestApp app) : IClassFixture<TestA
         Assert.Null(await UserOf(_invitee));
     }
 
+    /// <summary>What is left of the account, for the owner of its previous address to restore, invites nobody.</summary>
+    [Fact, Trait("Attack", "A47")]
+    public async Task A_link_ends_with_the_account_of_its_inviter()
+    {
+        var (inviter, late) = (await app.NewInviter(), TestApp.NewAddress());
+        var secret = await app.InvitationOf(inviter, _invitee);
+        await inviter.ChangeEmailAsync(TestApp.NewAddress());
+        await inviter.InviteAsync(late);
+        Assert.Succeeds(await inviter.DeleteAccountAsync());
+
+        await AssertIsNotValid(secret);
+
+        Assert.Empty(await app.Mailbox.ToAsync(late));
+    }
+
     [Theory, Trait("Attack", "A92")]
     [InlineData("eleven char", "eleven char", "password")]
     [InlineData("passwordpassword", "passwordpassword", "password")]

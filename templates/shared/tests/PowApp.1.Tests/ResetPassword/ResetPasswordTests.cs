@@ -71,6 +71,33 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         Assert.False(await app.Db(db => db.Set<AccountToken>().AnyAsync(token => token.UserId == alice.Id && token.Purpose == ResetPasswordService.Purpose.Name)));
     }
 
+    /// <summary>As two processes can leave behind when both write an email at the same moment.</summary>
+    [Fact, Trait("Attack", "A47")]
+    public async Task Another_link_of_the_same_user_ends_with_it()
+    {
+        var alice = await app.NewUser();
+        var (secret, another) = (await app.ResetSecretOf(alice), Secret.New());
+        await app.Db(async db =>
+        {
+            var token = await db.Set<AccountToken>().AsNoTracking().SingleAsync(token => token.UserId == alice.Id);
+            db.Add(new AccountToken
+            {
+                UserId = alice.Id,
+                Purpose = token.Purpose,
+                Hash = Secret.Hash(another),
+                SentTo = token.SentTo,
+                SecurityStamp = token.SecurityStamp,
+                IssuedAt = token.IssuedAt,
+                ExpiresAt = token.ExpiresAt,
+            });
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.Succeeds(await app.NewVisitor().ResetPasswordAsync(secret));
+
+        await AssertIsNotValid(another);
+    }
+
     [Fact, Trait("Attack", "A51")]
     public async Task A_link_works_for_an_hour()
     {
