@@ -17,7 +17,7 @@ public sealed partial class ShippedNumbersTests
         Assert.Equal(12, accounts.Password.MinLength);
         Assert.Equal(256, accounts.Password.MaxLength);
         Assert.Equal(220_000, TestApp.IterationsOf((await app.NewUser()).PasswordHash!));
-        Assert.Equal(32, accounts.Password.HashQueue);
+        Assert.Equal(48, accounts.Password.HashQueue);
         Assert.Equal(TimeSpan.FromMinutes(1), accounts.Sessions.SeenEvery);
         Assert.Equal(TimeSpan.FromMinutes(10), accounts.Sessions.FreshFor);
         Assert.Equal(TimeSpan.FromSeconds(5), accounts.Sessions.CacheFor);

@@ -46,10 +46,10 @@ public sealed class AccountChangeLimitTests(TestApp app) : IClassFixture<TestApp
     public async Task So_is_the_address_whoever_the_new_one_belongs_to()
     {
         var visitor = await app.SignedInAs(await app.NewUser());
-        var stranger = TestApp.NewAddress();
+        var (email, stranger) = ("", TestApp.NewAddress());
         for (var i = 0; i < Most; i++)
         {
-            var email = TestApp.NewAddress();
+            email = TestApp.NewAddress();
             Assert.Succeeds(await visitor.ChangeEmailAsync(email));
             Assert.Succeeds(await visitor.ConfirmEmailAsync((await app.Mailbox.ToAsync(email))[^1].Secret));
             if (!await visitor.IsSignedInAsync()) await visitor.SignInAsync(email);
@@ -59,7 +59,7 @@ public sealed class AccountChangeLimitTests(TestApp app) : IClassFixture<TestApp
 
         Assert.Empty(await app.Mailbox.ToAsync(stranger));
         app.Clock.Advance(_hour);
-        await visitor.ReauthenticateAsync();
+        Assert.Succeeds(await visitor.SignInAsync(email));
         Assert.Succeeds(await visitor.ChangeEmailAsync(stranger));
     }
 

@@ -29,11 +29,11 @@ public sealed class HashingQueueTests
     }
 
     [Fact, Trait("Attack", "A148")]
-    public async Task New_passwords_leave_half_of_it_to_those_who_sign_in()
+    public async Task New_passwords_leave_a_third_of_it_to_those_who_sign_in()
     {
-        await using var app = new TestApp { Settings = { ["Accounts:Password:HashQueue"] = "8" } };
+        await using var app = new TestApp { Settings = { ["Accounts:Password:HashQueue"] = "9" } };
         var queue = app.Services.GetRequiredService<HashingQueue>();
-        var places = (Environment.ProcessorCount + 8 + 1) / 2;
+        var places = Environment.ProcessorCount + 6;
         var newPasswords = Enumerable.Range(0, places).Select(_ => queue.WaitForNewPasswordAsync(CancellationToken.None)).ToList();
 
         await Assert.ThrowsAsync<TryAgainLaterException>(() => queue.WaitForNewPasswordAsync(CancellationToken.None));

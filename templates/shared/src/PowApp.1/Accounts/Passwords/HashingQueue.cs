@@ -15,10 +15,10 @@ public sealed class HashingQueue(IOptions<AccountOptions> options) : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    // New passwords take up half of the queue at most, so that a flood of them leaves room for those who sign in.
+    // New passwords take up two thirds of the queue at most, so that a flood of them leaves room for those who sign in.
     private readonly ConcurrencyLimiter _newPasswords = new(new ConcurrencyLimiterOptions
     {
-        PermitLimit = (Environment.ProcessorCount + options.Value.Password.HashQueue + 1) / 2,
+        PermitLimit = Environment.ProcessorCount + options.Value.Password.HashQueue * 2 / 3,
         QueueLimit = 0,
     });
 

@@ -81,9 +81,9 @@ public sealed class PasswordLimits
 
     /// <summary>
     /// How many may wait while as many passwords are being hashed as there are processors. More are turned away for a moment, so that a flood
-    /// of them leaves the rest of the app responsive.
+    /// of them leaves the rest of the app responsive. A third of the queue is left to those who sign in.
     /// </summary>
-    public int HashQueue { get; set; } = 32;
+    public int HashQueue { get; set; } = 48;
 
     public void Check(OptionsRules rules)
     {
