@@ -161,10 +161,11 @@ public sealed partial class JourneyTests(Shop shop)
     }
 
     [Fact]
-    public async Task Takes_a_change_of_address_back_through_the_mailed_notice()
+    public async Task Takes_back_an_account_that_an_intruder_has_moved_and_deleted()
     {
         var account = Account.New();
         var changed = account with { Email = $"new.{account.Email}" };
+        var recovered = account with { Password = "a password of the owner" };
         await using var intruder = await VisitAsync();
         await using var ada = await VisitAsync();
         await intruder.RegisterAndConfirmAsync(account);
@@ -176,16 +177,53 @@ public sealed partial class JourneyTests(Shop shop)
         await intruder.ConfirmEmailAsync("Confirm this address");
         await intruder.SeesAsync($"Signed in as {changed.Email}");
 
+        await intruder.PressAsync("Delete my account");
+        await intruder.SeesAsync("Your account has been deleted.");
+        await intruder.OpenMailAsync(changed.Email, "Your account was deleted");
+
+        await ada.TrySignInAsync(account);
+        await ada.SeesAsync("Incorrect email or password.");
+        await ada.OpenMailAsync(account.Email, "Your account was deleted");
         await ada.OpenMailAsync(account.Email, "Your email address is about to change");
         await ada.FollowMailAsync("This wasn't me", UndoChange);
-        await ada.SubmitAsync("Restore my email");
-        await ada.SeesAsync("Your email is restored, and all devices are signed out.");
+        await ada.SubmitAsync("Restore my email", ("password", "too short"), ("passwordConfirmation", "too short"));
+        await ada.SeesAsync("Use at least 12 characters.");
+        await ada.SubmitAsync("Restore my email", ("password", recovered.Password), ("passwordConfirmation", recovered.Password));
+        await ada.SeesAsync("Your email is restored, your password is changed, and all devices are signed out.");
+
+        await intruder.TrySignInAsync(account);
+        await intruder.SeesAsync("Incorrect email or password.");
+        await intruder.TrySignInAsync(changed);
+        await intruder.SeesAsync("Incorrect email or password.");
+        await ada.SignInAsync(recovered);
+    }
+
+    /// <summary>An intruder who knows the password changes it whenever the owner asks for a link.</summary>
+    [Fact]
+    public async Task Resets_the_password_although_an_intruder_changes_it_meanwhile()
+    {
+        var account = Account.New();
+        var changed = account with { Password = "a word of the intruder" };
+        var recovered = account with { Password = "a password of the owner" };
+        await using var intruder = await VisitAsync();
+        await using var ada = await VisitAsync();
+        await intruder.RegisterAndConfirmAsync(account);
+
+        await ada.AskToResetPasswordAsync(account.Email);
+        await ada.OpenMailAsync(account.Email, "Reset your password");
+        await intruder.FollowAsync("Account");
+        await intruder.SubmitAsync(
+            "Change password", ("currentPassword", account.Password), ("password", changed.Password), ("passwordConfirmation", changed.Password));
+        await intruder.SeesAsync("Your password has been changed");
+        await ada.FollowMailAsync("Choose a new password", ChooseNewPassword);
+        await ada.SubmitAsync("Save new password", ("password", recovered.Password), ("passwordConfirmation", recovered.Password));
+        await ada.SeesAsync("Your password has been changed.");
 
         await intruder.GoToAsync("/registration/edit");
         await intruder.IsAtAsync("/session/new?request_path=%2Fregistration%2Fedit");
-        await ada.TrySignInAsync(changed);
-        await ada.SeesAsync("Incorrect email or password.");
-        await ada.SignInAsync(account);
+        await intruder.TrySignInAsync(changed);
+        await intruder.SeesAsync("Incorrect email or password.");
+        await ada.SignInAsync(recovered);
     }
 
     [Fact]

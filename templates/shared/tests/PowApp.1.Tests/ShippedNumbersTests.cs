@@ -30,7 +30,6 @@ public sealed partial class ShippedNumbersTests
         Assert.Equal(10, accounts.Throttling.WrongLinksPerMinute);
         Assert.Equal(20, accounts.Throttling.MailsPerHour);
         Assert.Equal(3, accounts.Throttling.MailsPerHourToAddress);
-        Assert.Equal(60, accounts.Throttling.HashesPerMinute);
         Assert.Equal(3, accounts.Throttling.AccountChangesPerHour);
         Assert.Equal(10, accounts.Throttling.SourcesPerSite);
         Assert.Equal(TimeSpan.FromHours(1), accounts.EmailChange.LinkLifetime);

@@ -69,7 +69,7 @@ public sealed class HashingQueueTests
     [Fact, Trait("Attack", "A148")]
     public async Task One_source_has_only_so_many_whatever_it_does_and_on_whatever_devices()
     {
-        await using var app = new TestApp { Settings = { ["Accounts:Throttling:HashesPerMinute"] = "6" } };
+        await using var app = new TestApp { Settings = { ["Accounts:Throttling:SignInsPerMinute"] = "3" } };
         var users = new[] { await app.NewUser(), await app.NewUser() };
         var visitors = users.Select(_ => app.NewVisitor().ComesFrom("203.0.113.7")).ToArray();
 
@@ -99,7 +99,7 @@ public sealed class HashingQueueTests
     {
         await using var app = new TestApp
         {
-            Settings = { ["Accounts:Throttling:HashesPerMinute"] = "2", ["Accounts:Throttling:SourcesPerSite"] = "2" },
+            Settings = { ["Accounts:Throttling:SignInsPerMinute"] = "1", ["Accounts:Throttling:SourcesPerSite"] = "4" },
         };
 
         for (var i = 0; i < 4; i++) Assert.IsRefused(await SignInAsync($"2001:db8:1:{i}::1"));

@@ -22,8 +22,11 @@ public sealed class Throttle(RateWindows windows, Caller caller, AccountEvents e
         else TakeFromSource(SignIn, _limits.SignInsPerMinute, _minute);
     }
 
-    /// <summary>Every password that is hashed, for whatever purpose and on whatever device.</summary>
-    public void TakeHash() => TakeFromSource("hash", _limits.HashesPerMinute, _minute);
+    /// <summary>
+    /// Every password that is hashed, for whatever purpose: a hash is meant to be costly. No device lifts this limit, because whoever has many
+    /// accounts has many devices.
+    /// </summary>
+    public void TakeHash() => TakeFromSource("hash", 2 * _limits.SignInsPerMinute, _minute);
 #if (OpenRegistration)
 
     public void TakeRegistration() => TakeFromSource("registration", _limits.RegistrationsPerHour, _hour);

@@ -24,14 +24,11 @@ public sealed class ThrottlingLimits
     /// <summary>This long after the last of them, failures no longer count.</summary>
     public TimeSpan FailuresCountFor { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>Passwords that one source or device may try, for whatever addresses.</summary>
-    public int SignInsPerMinute { get; set; } = 30;
-
     /// <summary>
-    /// Passwords that are hashed for one source, whatever for and on whatever device: a hash is meant to be costly, and whoever has many accounts
-    /// has many devices.
+    /// Passwords that one source or device may try, for whatever addresses. Twice as many may be hashed for one source in all, with its devices
+    /// and with new passwords.
     /// </summary>
-    public int HashesPerMinute { get; set; } = 60;
+    public int SignInsPerMinute { get; set; } = 30;
 
     /// <summary>Links that are not valid, from one source.</summary>
     public int WrongLinksPerMinute { get; set; } = 10;
@@ -64,7 +61,6 @@ public sealed class ThrottlingLimits
         rules.Duration("Throttling:LongestWait", LongestWait, FailuresCountFor);
         rules.Duration("Throttling:FirstWait", FirstWait, LongestWait);
         rules.Count("Throttling:SignInsPerMinute", SignInsPerMinute);
-        rules.Count("Throttling:HashesPerMinute", HashesPerMinute);
         rules.Count("Throttling:WrongLinksPerMinute", WrongLinksPerMinute);
 #if (OpenRegistration)
         rules.Count("Throttling:RegistrationsPerHour", RegistrationsPerHour);
