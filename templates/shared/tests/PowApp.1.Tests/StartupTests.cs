@@ -71,6 +71,8 @@ public sealed class StartupTests
     [InlineData("Accounts:Sessions:CacheFor", "00:05:00")]
     [InlineData("Mail:From", "nobody at all")]
     [InlineData("Mail:From", "nobody")]
+    [InlineData("Mail:RequestedMailDelay", "-00:00:01")]
+    [InlineData("Mail:RequestedMailDelay", "00:01:01")]
     [InlineData("Mail:MostAttempts", "0")]
     [InlineData("Mail:Smtp:Host", "")]
     [InlineData("Mail:Smtp:Port", "0")]

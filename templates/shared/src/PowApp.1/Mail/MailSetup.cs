@@ -13,6 +13,9 @@ public static class MailSetup
             .Validate(
                 options => MailboxAddress.TryParse(options.From, out var from) && from.Domain.Length > 0,
                 "Mail:From must be a sender, such as \"Shop <no-reply@example.com>\".")
+            .Validate(
+                options => options.RequestedMailDelay >= TimeSpan.Zero && options.RequestedMailDelay <= TimeSpan.FromMinutes(1),
+                "Mail:RequestedMailDelay must be between 00:00:00 and 00:01:00.")
             .Validate(options => options.MostAttempts > 0, "Mail:MostAttempts must be 1 or more.")
             .Validate(
                 options => options.Smtp is null || !string.IsNullOrWhiteSpace(options.Smtp.Host),

@@ -24,6 +24,34 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
         Assert.Equal(1, await WaitingFor(alice));
     }
 
+    [Fact, Trait("Attack", "A156")]
+    public async Task Neither_order_nor_time_of_requested_emails_tells_of_those_to_others()
+    {
+        var longest = TimeSpan.FromMinutes(1);
+        await using var shop = new TestApp { Settings = { ["Mail:RequestedMailDelay"] = $"{longest}" } };
+        for (var user = 0; user < 20; user++)
+        {
+            var visitor = await shop.SignedInAs(await shop.NewUser());
+            Assert.Succeeds(await visitor.ChangeEmailAsync(TestApp.NewAddress()));
+        }
+
+        var requested = await MailsOfKindAsync(ConfirmEmailChangeMail.Kind);
+        var delays = requested.Select(mail => mail.DueAt - mail.CreatedAt).ToList();
+        Assert.Equal(20, delays.Count);
+        Assert.All(delays, delay => Assert.InRange(delay, TimeSpan.Zero, longest));
+        Assert.NotEqual(delays.Min(), delays.Max());
+        Assert.All(await MailsOfKindAsync(EmailChangeNoticeMail.Kind), notice => Assert.Equal(notice.CreatedAt, notice.DueAt));
+
+        var last = requested.MaxBy(mail => mail.DueAt)!;
+        shop.Clock.SetUtcNow(last.DueAt.AddMilliseconds(-1));
+        Assert.Empty(await shop.Mailbox.ToAsync(last.Address));
+        shop.Clock.SetUtcNow(last.DueAt);
+        Assert.Single(await shop.Mailbox.ToAsync(last.Address));
+
+        Task<List<OutboxMail>> MailsOfKindAsync(string kind) =>
+            shop.Db(db => db.Set<OutboxMail>().AsNoTracking().Where(mail => mail.Kind == kind).ToListAsync());
+    }
+
     [Fact]
     public async Task An_email_leaves_once_and_its_row_goes()
     {

@@ -63,6 +63,7 @@ public partial class TestApp : WebApplicationFactory<Program>
         {
             ["ConnectionStrings:App"] = $"Data Source={_database}",
             ["Accounts:Password:HashIterations"] = HashIterations.ToString(),
+            ["Mail:RequestedMailDelay"] = "00:00:00",
         };
     }
 

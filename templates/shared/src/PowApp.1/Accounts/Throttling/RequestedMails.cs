@@ -23,7 +23,7 @@ public sealed class RequestedMails(
         throttle.Take("mail from", caller.Source, _limits.MailsPerHour, _hour);
         if (windows.Take($"mail to {normalizer.NormalizeEmail(address)}", _limits.MailsPerHourToAddress, _hour) is not null) return false;
 
-        outbox.Stage<TTemplate>(address, userId);
+        outbox.StageRequested<TTemplate>(address, userId);
         return true;
     }
 }
