@@ -74,6 +74,8 @@ public sealed class StartupTests
     [InlineData("Mail:RequestedMailDelay", "-00:00:01")]
     [InlineData("Mail:RequestedMailDelay", "00:01:01")]
     [InlineData("Mail:MostAttempts", "0")]
+    [InlineData("Mail:FailedMailsKeptFor", "00:00:00")]
+    [InlineData("Mail:FailedMailsKeptFor", "365.00:00:01")]
     [InlineData("Mail:Smtp:Host", "")]
     [InlineData("Mail:Smtp:Port", "0")]
     [InlineData("Mail:Smtp:Port", "65536")]

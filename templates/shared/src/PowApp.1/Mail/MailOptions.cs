@@ -17,6 +17,9 @@ public sealed class MailOptions
     /// <summary>How often an email is tried before it is given up. Ten times take about four hours.</summary>
     public int MostAttempts { get; set; } = 10;
 
+    /// <summary>How long an email that was given up is kept, to be sent again by command, and reported by the health check.</summary>
+    public TimeSpan FailedMailsKeptFor { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>The server that sends the emails. Without one, Development writes them into a folder.</summary>
     public SmtpOptions? Smtp { get; set; }
 }

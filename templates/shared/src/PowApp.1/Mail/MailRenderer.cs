@@ -21,7 +21,7 @@ public sealed class MailRenderer(HtmlRenderer html, IOptions<MailOptions> mail, 
         };
     }
 
-    // MimeKit's own would hold the time to a fraction of a second, and the name of this machine.
+    // Without one, MimeKit would make it of the time, to the tick, and the name of this machine.
     private static string NewMessageId(MailboxAddress from)
     {
         var domain = from.GetAddress(idnEncode: true).Split('@')[^1];

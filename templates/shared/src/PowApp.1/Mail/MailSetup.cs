@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Web;
 using MimeKit;
+using PowApp._1.Data;
 
 namespace PowApp._1.Mail;
 
@@ -18,6 +19,9 @@ public static class MailSetup
                 "Mail:RequestedMailDelay must be between 00:00:00 and 00:01:00.")
             .Validate(options => options.MostAttempts > 0, "Mail:MostAttempts must be 1 or more.")
             .Validate(
+                options => options.FailedMailsKeptFor > TimeSpan.Zero && options.FailedMailsKeptFor <= TimeSpan.FromDays(365),
+                "Mail:FailedMailsKeptFor must be more than 0 and at most 365.00:00:00.")
+            .Validate(
                 options => options.Smtp is null || !string.IsNullOrWhiteSpace(options.Smtp.Host),
                 "Mail:Smtp:Host must be the name of a mail server.")
             .Validate(options => options.Smtp is null or { Port: > 0 and <= ushort.MaxValue }, "Mail:Smtp:Port must be between 1 and 65535.")
@@ -33,6 +37,7 @@ public static class MailSetup
         builder.Services.AddScoped<MailRenderer>();
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddScoped<OutboxDelivery>();
+        builder.Services.AddScoped<IExpiringRows>(services => services.GetRequiredService<OutboxDelivery>());
         builder.Services.AddSingleton<OutboxWorker>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxWorker>());
     }

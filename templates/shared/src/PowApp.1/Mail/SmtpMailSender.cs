@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,7 @@ using MimeKit;
 namespace PowApp._1.Mail;
 
 /// <summary>Sends emails by SMTP, encrypted unless the server is this machine.</summary>
-public sealed class SmtpMailSender(IOptions<MailOptions> options, TimeProvider clock) : IMailSender
+public sealed partial class SmtpMailSender(IOptions<MailOptions> options, TimeProvider clock) : IMailSender
 {
     private const int ImplicitTlsPort = 465;
 
@@ -23,6 +24,10 @@ public sealed class SmtpMailSender(IOptions<MailOptions> options, TimeProvider c
         {
             throw new TimeoutException($"{server.Host} has not taken it within {server.Timeout}.");
         }
+        catch (SmtpCommandException refusal) when (IsAboutRecipient(refusal))
+        {
+            throw new RecipientRefusedException($"The mail server answered {(int)refusal.StatusCode} {EnhancedCode.Match(refusal.Message)}".TrimEnd() + ".");
+        }
     }
 
     private static async Task SendAsync(MimeMessage message, SmtpOptions server, CancellationToken ending)
@@ -34,10 +39,26 @@ public sealed class SmtpMailSender(IOptions<MailOptions> options, TimeProvider c
         await client.DisconnectAsync(quit: true, ending);
     }
 
+    // Whether a server refuses the recipient for good, and not the sender, this app or the whole message. The enhanced code tells, where there is
+    // one: 5.1 is the address, except that 5.1.7 and 5.1.8 are the sender's, and 5.2 is the mailbox. 5.7 is the server's policy.
+    private static bool IsAboutRecipient(SmtpCommandException refusal)
+    {
+        if (refusal.ErrorCode is not SmtpErrorCode.RecipientNotAccepted || (int)refusal.StatusCode < 500) return false;
+
+        return EnhancedCode.Match(refusal.Message) is { Success: true, Value: var code }
+            ? code.StartsWith("5.2.", StringComparison.Ordinal)
+                || code.StartsWith("5.1.", StringComparison.Ordinal) && code is not ("5.1.7" or "5.1.8")
+            : (int)refusal.StatusCode is 550 or 551 or 553 && !refusal.Message.Contains("relay", StringComparison.OrdinalIgnoreCase);
+    }
+
     private static SecureSocketOptions Security(SmtpOptions server) => server switch
     {
         { Port: ImplicitTlsPort } => SecureSocketOptions.SslOnConnect,
         { Host: "localhost" or "127.0.0.1" or "::1" } => SecureSocketOptions.StartTlsWhenAvailable,
         _ => SecureSocketOptions.StartTls,
     };
+
+    // RFC 3463: class, subject and detail, such as 5.1.1. No part of an IP address.
+    [GeneratedRegex(@"(?<![\d.])5\.\d{1,3}\.\d{1,3}(?!\.?\d)")]
+    private static partial Regex EnhancedCode { get; }
 }
