@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -35,9 +36,26 @@ public sealed partial class SmtpMailSender(IOptions<MailOptions> options, TimePr
         using var client = new SmtpClient();
         await client.ConnectAsync(server.Host, server.Port, Security(server), ending);
         if (server.UserName is not null) await client.AuthenticateAsync(server.UserName, server.Password ?? "", ending);
+        UseSmtpUtf8IfNeeded(client, message);
         await client.SendAsync(message, ending);
         await client.DisconnectAsync(quit: true, ending);
     }
+
+    // The extension SMTPUTF8 is for letters beyond ASCII before the @. A domain has an ASCII form, which every server takes, while the next one on
+    // the way may know no SMTPUTF8. MailKit would use it for both.
+    private static void UseSmtpUtf8IfNeeded(SmtpClient client, MimeMessage message)
+    {
+        if (message.GetRecipients().All(IsAscii))
+        {
+            if (message.From.Mailboxes.All(IsAscii)) client.Capabilities &= ~SmtpCapabilities.UTF8;
+        }
+        else if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+        {
+            throw new RecipientRefusedException("The mail server can't send to an address with letters beyond ASCII before the @ (SMTPUTF8).");
+        }
+    }
+
+    private static bool IsAscii(MailboxAddress address) => Ascii.IsValid(address.LocalPart);
 
     // Whether a server refuses the recipient for good, and not the sender, this app or the whole message. The enhanced code tells, where there is
     // one: 5.1 is the address, except that 5.1.7 and 5.1.8 are the sender's, and 5.2 is the mailbox. 5.7 is the server's policy.

@@ -94,6 +94,41 @@ public sealed class SmtpMailSenderTests
         await Assert.ThrowsAsync<SmtpCommandException>(() => SendAsync("localhost", server));
     }
 
+    /// <summary>The next server on the way may know no SMTPUTF8, and every one takes the ASCII form.</summary>
+    [Fact]
+    public async Task It_writes_an_international_domain_in_ASCII()
+    {
+        using var server = new PlainMailServer { Extensions = ["SMTPUTF8", "8BITMIME"] };
+
+        await SendAsync("localhost", server, "user@xn--bcher-kva.example");
+
+        Assert.Contains("RCPT TO:<user@xn--bcher-kva.example>\n", server.Received);
+        Assert.Contains("To: user@xn--bcher-kva.example\n", server.Received);
+        Assert.DoesNotContain("SMTPUTF8", server.Received);
+    }
+
+    [Fact]
+    public async Task Letters_beyond_ASCII_before_the_at_sign_go_to_a_server_that_takes_them()
+    {
+        using var server = new PlainMailServer { Extensions = ["SMTPUTF8", "8BITMIME"] };
+
+        await SendAsync("localhost", server, "pel\u00E9@example.com");
+
+        Assert.Contains("SMTPUTF8", server.Received);
+        Assert.Contains("RCPT TO:<pel\u00E9@example.com>\n", server.Received);
+        Assert.Contains("Subject: Hello", server.Received);
+    }
+
+    [Fact, Trait("Attack", "A160")]
+    public async Task They_are_never_tried_at_another_one()
+    {
+        using var server = new PlainMailServer { Extensions = ["8BITMIME"] };
+
+        await Assert.ThrowsAsync<RecipientRefusedException>(() => SendAsync("localhost", server, "pel\u00E9@example.com"));
+
+        Assert.DoesNotContain("RCPT", server.Received);
+    }
+
     private static Task SendAsync(string host, PlainMailServer server, string to = "alice@example.com") =>
         SendAsync(host, server.Port, TimeProvider.System, to);
 
