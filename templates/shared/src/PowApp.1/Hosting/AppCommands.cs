@@ -7,10 +7,14 @@ namespace PowApp._1.Hosting;
 /// <summary>What the program does: serve, or one of its commands.</summary>
 public static class AppCommands
 {
+    // Other words with dashes are settings. This one is refused wherever it is not understood: the app must not serve what it should end.
+    private const string Restored = "--restored";
+
     private const string Usage = """
         Commands of this program:
           (none)                serve
           migrate               update the database, then stop
+          migrate --restored    the same after a backup was restored: also sign all users out and end all emailed links
           create-user <email>   create an account and print its password, then stop
           retry-emails          have the emails that were given up sent again, then stop
         """;
@@ -18,10 +22,12 @@ public static class AppCommands
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(this IHost app, string[] args) => args switch
     {
-        ["migrate"] => app.MigrateAsync(),
+        ["migrate"] => app.MigrateAsync(isRestored: false),
+        ["migrate", Restored] => app.MigrateAsync(isRestored: true),
         ["create-user", var email] => app.UseDatabaseAsync(services => CreateUserAsync(services, email)),
         ["retry-emails"] => app.UseDatabaseAsync(RetryEmailsAsync),
         [var command, ..] when char.IsLetter(command.FirstOrDefault()) && !command.Contains('=') => Task.FromResult(Refuse(Usage)),
+        _ when args.Contains(Restored) => Task.FromResult(Refuse(Usage)),
         _ => app.ServeAsync(),
     };
 
@@ -35,12 +41,16 @@ public static class AppCommands
         return 0;
     }
 
-    private static async Task<int> MigrateAsync(this IHost app)
+    private static async Task<int> MigrateAsync(this IHost app, bool isRestored)
     {
         if (await app.Services.FindProblemsAsync(migrated: false) is { Count: > 0 } problems) return app.Refuse(problems);
 
         await app.MigrateDatabaseAsync();
         Console.WriteLine("The database is up to date.");
+        if (!isRestored) return 0;
+
+        await app.EndWhatItRevivesAsync();
+        Console.WriteLine("All users are signed out, and no emailed link works any longer: users must sign in and request links again.");
         return 0;
     }
 
