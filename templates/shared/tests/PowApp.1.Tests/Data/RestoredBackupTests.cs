@@ -55,7 +55,7 @@ public sealed class RestoredBackupTests
         await using var app = new TestApp();
         await app.SignedInAs(await app.NewUser());
 
-        Assert.Equal(1, await RunAsync(app, words).WaitAsync(_longest));
+        Assert.Equal(1, await RunAsync(app, words).WaitAsync(_longest, TestContext.Current.CancellationToken));
 
         Assert.Equal(1, await app.Db(db => db.Set<Session>().CountAsync()));
     }
