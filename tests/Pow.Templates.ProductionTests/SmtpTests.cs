@@ -79,7 +79,7 @@ public sealed class SmtpTests(Publication publication)
 
     [Theory]
     [InlineData("451 try again later")]
-    [InlineData("550 no such user")]
+    [InlineData("554 5.7.1 relaying denied")]
     public async Task A_mail_that_is_refused_is_kept_and_tried_again(string answer)
     {
         using var server = new MailServer { ReceiverAnswer = answer };
@@ -108,9 +108,9 @@ public sealed class SmtpTests(Publication publication)
     }
 
     [Fact]
-    public async Task A_mail_that_was_given_up_stays_and_shows()
+    public async Task A_mail_that_was_given_up_stays_and_shows_until_it_is_sent_by_command()
     {
-        using var server = new MailServer { ReceiverAnswer = "550 no such user" };
+        using var server = new MailServer { ReceiverAnswer = "554 5.7.1 relaying denied" };
         await using var app = await publication.StartAsync(server, ("Mail:MostAttempts", "2"));
         using var ada = app.NewClient();
         await AskForMailAsync(ada);
@@ -122,6 +122,28 @@ public sealed class SmtpTests(Publication publication)
         await Eventually.HoldsAsync(async () => (await ada.GetAsync("/health")).Text is "Degraded", "Nothing shows that a mail was given up.");
         Assert.Equal(1, app.Database.OutboxCount);
         Assert.Contains("fail: Shop.Mail.OutboxDelivery", app.Log);
+
+        server.ReceiverAnswer = "250 ok";
+        Assert.Contains("Emails that will be sent again: 1.", await app.RunAsync("retry-emails"));
+
+        await Eventually.HoldsAsync(() => app.Database.OutboxCount is 0, "The mail is still in the outbox.");
+        Assert.Equal("Healthy", (await ada.GetAsync("/health")).Text);
+    }
+
+    [Fact]
+    public async Task A_mail_to_a_receiver_that_does_not_exist_is_dropped()
+    {
+        using var server = new MailServer { ReceiverAnswer = "550 5.1.1 no such user" };
+        await using var app = await publication.StartAsync(server);
+        using var ada = app.NewClient();
+        var account = await AskForMailAsync(ada);
+
+        await app.HasLoggedAsync("because its recipient was refused: The mail server answered 550 5.1.1.");
+
+        await Eventually.HoldsAsync(() => app.Database.OutboxCount is 0, "The mail is still in the outbox.");
+        Assert.Equal("Healthy", (await ada.GetAsync("/health")).Text);
+        Assert.Empty(server.Mails);
+        Assert.DoesNotContain(account.Email, app.Log);
     }
 
     private async Task AssertNothingGoesToAsync(MailServer server, (string Name, string Value) setting)

@@ -49,6 +49,7 @@ internal sealed class RunningApp : IAsyncDisposable
             ["Accounts__Throttling__SignInsPerMinute"] = "10000", // All visitors come from one address.
             ["Accounts__Throttling__RegistrationsPerHour"] = "10000",
             ["Accounts__Throttling__MailsPerHour"] = "10000",
+            ["Mail__RequestedMailDelay"] = "00:00:00", // Many tests wait for emails.
         };
         foreach (var (name, value) in settings) variables[name.Replace(":", "__")] = value;
         return variables;

@@ -29,6 +29,10 @@ internal sealed class ProductionApp(
     public async Task StartAsync() =>
         _process = await RunningApp.StartAsync(_command, Path.GetDirectoryName(program)!, "Production", url, _settings);
 
+    /// <summary>Runs its program with words that it takes, beside the one that serves.</summary>
+    /// <returns>What it printed.</returns>
+    public Task<string> RunAsync(string words) => RunningApp.RunAsync(program, Path.GetDirectoryName(program)!, words, _settings);
+
     /// <summary>From now on it can write to no file beyond this size, as on a disk that is full.</summary>
     public Task LimitFilesAsync(string bytes) => ChildProcess.RunAsync("/", "prlimit", [$"--pid={_process!.ProcessId}", $"--fsize={bytes}:"]);
 

@@ -34,6 +34,8 @@ public sealed partial class ShippedNumbersTests
         Assert.Equal(10, accounts.Throttling.SourcesPerSite);
         Assert.Equal(TimeSpan.FromHours(1), accounts.EmailChange.LinkLifetime);
         Assert.Equal(TimeSpan.FromHours(24), accounts.EmailChange.UndoWithin);
+        Assert.Equal(TimeSpan.FromSeconds(3), new MailOptions().RequestedMailDelay);
+        Assert.Equal(TimeSpan.FromDays(30), new MailOptions().FailedMailsKeptFor);
         Assert.Equal(TimeSpan.FromMinutes(2), new SmtpOptions { Host = "localhost" }.Timeout);
     }
 

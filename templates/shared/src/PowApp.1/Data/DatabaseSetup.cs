@@ -38,7 +38,7 @@ public static class DatabaseSetup
     }
 
     /// <summary>Creates the database, or updates it.</summary>
-    public static async Task MigrateDatabaseAsync(this WebApplication app)
+    public static async Task MigrateDatabaseAsync(this IHost app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<AppDbContext>().Database;

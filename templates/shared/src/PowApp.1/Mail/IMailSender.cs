@@ -5,5 +5,10 @@ namespace PowApp._1.Mail;
 /// <summary>Sends a message. Throws when that does not work: the email is then tried again.</summary>
 public interface IMailSender
 {
+    /// <exception cref="RecipientRefusedException">It can never be sent, because of its recipient: it is given up.</exception>
     Task SendAsync(MimeMessage message, CancellationToken stopping);
 }
+
+/// <summary>The recipient of an email does not exist, or can never get it.</summary>
+/// <param name="reason">Why, for the log: without the address.</param>
+public sealed class RecipientRefusedException(string reason) : Exception(reason);

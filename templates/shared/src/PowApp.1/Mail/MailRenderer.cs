@@ -1,8 +1,8 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Options;
 using MimeKit;
-using MimeKit.Utils;
 
 namespace PowApp._1.Mail;
 
@@ -16,9 +16,16 @@ public sealed class MailRenderer(HtmlRenderer html, IOptions<MailOptions> mail, 
         return new MimeMessage([from], [MailboxAddress.Parse(content.To)], content.Subject, body)
         {
             Date = clock.GetUtcNow(),
-            MessageId = MimeUtils.GenerateMessageId(from.Domain), // Otherwise it would name this machine.
+            MessageId = NewMessageId(from),
             Headers = { { "Auto-Submitted", "auto-generated" } }, // RFC 3834: so that no one's automatic reply answers.
         };
+    }
+
+    // Without one, MimeKit would make it of the time, to the tick, and the name of this machine.
+    private static string NewMessageId(MailboxAddress from)
+    {
+        var domain = from.GetAddress(idnEncode: true).Split('@')[^1];
+        return $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@{domain}";
     }
 
     private string Text(MailContent content)

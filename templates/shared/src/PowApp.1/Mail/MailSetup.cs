@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Web;
 using MimeKit;
+using PowApp._1.Data;
 
 namespace PowApp._1.Mail;
 
@@ -13,7 +14,13 @@ public static class MailSetup
             .Validate(
                 options => MailboxAddress.TryParse(options.From, out var from) && from.Domain.Length > 0,
                 "Mail:From must be a sender, such as \"Shop <no-reply@example.com>\".")
+            .Validate(
+                options => options.RequestedMailDelay >= TimeSpan.Zero && options.RequestedMailDelay <= TimeSpan.FromMinutes(1),
+                "Mail:RequestedMailDelay must be between 00:00:00 and 00:01:00.")
             .Validate(options => options.MostAttempts > 0, "Mail:MostAttempts must be 1 or more.")
+            .Validate(
+                options => options.FailedMailsKeptFor > TimeSpan.Zero && options.FailedMailsKeptFor <= TimeSpan.FromDays(365),
+                "Mail:FailedMailsKeptFor must be more than 0 and at most 365.00:00:00.")
             .Validate(
                 options => options.Smtp is null || !string.IsNullOrWhiteSpace(options.Smtp.Host),
                 "Mail:Smtp:Host must be the name of a mail server.")
@@ -30,6 +37,7 @@ public static class MailSetup
         builder.Services.AddScoped<MailRenderer>();
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddScoped<OutboxDelivery>();
+        builder.Services.AddScoped<IExpiringRows>(services => services.GetRequiredService<OutboxDelivery>());
         builder.Services.AddSingleton<OutboxWorker>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxWorker>());
     }

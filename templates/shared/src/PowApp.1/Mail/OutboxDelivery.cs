@@ -5,10 +5,14 @@ using PowApp._1.Data;
 
 namespace PowApp._1.Mail;
 
-/// <summary>Sends what is in the outbox. An email that fails is tried again, at growing intervals, then kept and reported.</summary>
+/// <summary>
+/// Sends what is in the outbox. An email that fails is tried again, at growing intervals, then kept and reported. One whose recipient is refused
+/// is dropped: anyone can type an address that does not exist, and no one who watches over the app can do anything about it.
+/// </summary>
 public sealed class OutboxDelivery(
     AppDbContext db, IServiceProvider services, MailRenderer renderer, IMailSender sender, TimeProvider clock,
     IOptions<MailOptions> options, ILogger<OutboxDelivery> logger)
+    : IExpiringRows
 {
     /// <summary>An email that was taken by a process that died can be taken again after this time.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -34,12 +38,35 @@ public sealed class OutboxDelivery(
         try
         {
             // Also when the app is stopping by now: an email that was sent must not be sent again.
-            if (await SendAsync(mail, stopping)) await Mails.Where(sent => sent.Id == id).ExecuteDeleteAsync(CancellationToken.None);
+            if (await SendAsync(mail, stopping)) await DeleteAsync(id);
+        }
+        catch (RecipientRefusedException refused)
+        {
+            logger.LogWarning("Email {MailId} of kind {Kind} was given up, because its recipient was refused: {Reason}", id, mail.Kind, refused.Message);
+            await DeleteAsync(id);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             await PostponeAsync(mail, exception);
         }
+    }
+
+    /// <summary>Makes the emails that were given up due at once, as if they had never been tried.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> RetryFailedAsync()
+    {
+        var now = clock.GetUtcNow();
+        return await Mails.Where(mail => mail.FailedAt != null).ExecuteUpdateAsync(mail => mail
+            .SetProperty(m => m.DueAt, now)
+            .SetProperty(m => m.Attempts, 0)
+            .SetProperty(m => m.FailedAt, (DateTimeOffset?)null));
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> DeleteExpiredAsync(int atMost, CancellationToken stopping)
+    {
+        var givenUpBefore = clock.GetUtcNow() - options.Value.FailedMailsKeptFor;
+        return await Mails.Where(mail => mail.FailedAt < givenUpBefore).OrderBy(mail => mail.Id).Take(atMost).ExecuteDeleteAsync(stopping);
     }
 
     // One conditional update, so that only one of several processes sends it.
@@ -65,6 +92,8 @@ public sealed class OutboxDelivery(
         if (content is not null) await sender.SendAsync(await renderer.RenderAsync(content), stopping);
         return true;
     }
+
+    private Task DeleteAsync(Guid id) => Mails.Where(mail => mail.Id == id).ExecuteDeleteAsync(CancellationToken.None);
 
     private async Task PostponeAsync(OutboxMail mail, Exception exception)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
@@ -6,7 +8,7 @@ using MimeKit;
 namespace PowApp._1.Mail;
 
 /// <summary>Sends emails by SMTP, encrypted unless the server is this machine.</summary>
-public sealed class SmtpMailSender(IOptions<MailOptions> options, TimeProvider clock) : IMailSender
+public sealed partial class SmtpMailSender(IOptions<MailOptions> options, TimeProvider clock) : IMailSender
 {
     private const int ImplicitTlsPort = 465;
 
@@ -23,6 +25,10 @@ public sealed class SmtpMailSender(IOptions<MailOptions> options, TimeProvider c
         {
             throw new TimeoutException($"{server.Host} has not taken it within {server.Timeout}.");
         }
+        catch (SmtpCommandException refusal) when (IsAboutRecipient(refusal))
+        {
+            throw new RecipientRefusedException($"The mail server answered {(int)refusal.StatusCode} {EnhancedCode.Match(refusal.Message)}".TrimEnd() + ".");
+        }
     }
 
     private static async Task SendAsync(MimeMessage message, SmtpOptions server, CancellationToken ending)
@@ -30,8 +36,37 @@ public sealed class SmtpMailSender(IOptions<MailOptions> options, TimeProvider c
         using var client = new SmtpClient();
         await client.ConnectAsync(server.Host, server.Port, Security(server), ending);
         if (server.UserName is not null) await client.AuthenticateAsync(server.UserName, server.Password ?? "", ending);
+        UseSmtpUtf8IfNeeded(client, message);
         await client.SendAsync(message, ending);
         await client.DisconnectAsync(quit: true, ending);
+    }
+
+    // The extension SMTPUTF8 is for letters beyond ASCII before the @. A domain has an ASCII form, which every server takes, while the next one on
+    // the way may know no SMTPUTF8. MailKit would use it for both.
+    private static void UseSmtpUtf8IfNeeded(SmtpClient client, MimeMessage message)
+    {
+        if (message.GetRecipients().All(IsAscii))
+        {
+            if (message.From.Mailboxes.All(IsAscii)) client.Capabilities &= ~SmtpCapabilities.UTF8;
+        }
+        else if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+        {
+            throw new RecipientRefusedException("The mail server can't send to an address with letters beyond ASCII before the @ (SMTPUTF8).");
+        }
+    }
+
+    private static bool IsAscii(MailboxAddress address) => Ascii.IsValid(address.LocalPart);
+
+    // Whether a server refuses the recipient for good, and not the sender, this app or the whole message. The enhanced code tells, where there is
+    // one: 5.1 is the address, except that 5.1.7 and 5.1.8 are the sender's, and 5.2 is the mailbox. 5.7 is the server's policy.
+    private static bool IsAboutRecipient(SmtpCommandException refusal)
+    {
+        if (refusal.ErrorCode is not SmtpErrorCode.RecipientNotAccepted || (int)refusal.StatusCode < 500) return false;
+
+        return EnhancedCode.Match(refusal.Message) is { Success: true, Value: var code }
+            ? code.StartsWith("5.2.", StringComparison.Ordinal)
+                || code.StartsWith("5.1.", StringComparison.Ordinal) && code is not ("5.1.7" or "5.1.8")
+            : (int)refusal.StatusCode is 550 or 551 or 553 && !refusal.Message.Contains("relay", StringComparison.OrdinalIgnoreCase);
     }
 
     private static SecureSocketOptions Security(SmtpOptions server) => server switch
@@ -40,4 +75,8 @@ public sealed class SmtpMailSender(IOptions<MailOptions> options, TimeProvider c
         { Host: "localhost" or "127.0.0.1" or "::1" } => SecureSocketOptions.StartTlsWhenAvailable,
         _ => SecureSocketOptions.StartTls,
     };
+
+    // RFC 3463: class, subject and detail, such as 5.1.1. No part of an IP address.
+    [GeneratedRegex(@"(?<![\d.])5\.\d{1,3}\.\d{1,3}(?!\.?\d)")]
+    private static partial Regex EnhancedCode { get; }
 }

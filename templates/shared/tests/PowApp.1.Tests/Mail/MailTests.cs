@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
@@ -43,6 +44,26 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Equal("auto-generated", mail.Header("Auto-Submitted"));
         Assert.EndsWith("@shop.example>", mail.Header("Message-Id"));
+    }
+
+    [Theory, Trait("Attack", "A156")]
+    [InlineData("shop.example", "shop.example")]
+    [InlineData("b\u00FCcher.example", "xn--bcher-kva.example")]
+    public async Task Its_id_is_random_and_does_not_tell_when_it_was_written(string domain, string asciiDomain)
+    {
+        await using var shop = new TestApp { Settings = { ["Mail:From"] = $"Shop <hello@{domain}>" } };
+
+        var (one, other) = (await IdAsync(), await IdAsync());
+
+        Assert.NotEqual(one[..16], other[..16]);
+        Assert.NotEqual(one[16..], other[16..]);
+
+        async Task<string> IdAsync()
+        {
+            var id = Regex.Match((await NoticeToAsync(await shop.NewUser(), shop)).Header("Message-Id")!, $"^<([0-9a-f]{{32}})@{Regex.Escape(asciiDomain)}>$");
+            Assert.True(id.Success);
+            return id.Groups[1].Value;
+        }
     }
 
     [Theory, Trait("Attack", "A58")]

@@ -1,7 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PowApp._1.Accounts;
+using PowApp._1.Data;
+using PowApp._1.Hosting;
 using PowApp._1.Mail;
 
 namespace PowApp._1.Tests;
@@ -22,6 +25,34 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
         Assert.Succeeds(await visitor.ChangePasswordAsync());
 
         Assert.Equal(1, await WaitingFor(alice));
+    }
+
+    [Fact, Trait("Attack", "A156")]
+    public async Task Neither_order_nor_time_of_requested_emails_tells_of_those_to_others()
+    {
+        var longest = TimeSpan.FromMinutes(1);
+        await using var shop = new TestApp { Settings = { ["Mail:RequestedMailDelay"] = $"{longest}" } };
+        for (var user = 0; user < 20; user++)
+        {
+            var visitor = await shop.SignedInAs(await shop.NewUser());
+            Assert.Succeeds(await visitor.ChangeEmailAsync(TestApp.NewAddress()));
+        }
+
+        var requested = await MailsOfKindAsync(ConfirmEmailChangeMail.Kind);
+        var delays = requested.Select(mail => mail.DueAt - mail.CreatedAt).ToList();
+        Assert.Equal(20, delays.Count);
+        Assert.All(delays, delay => Assert.InRange(delay, TimeSpan.Zero, longest));
+        Assert.NotEqual(delays.Min(), delays.Max());
+        Assert.All(await MailsOfKindAsync(EmailChangeNoticeMail.Kind), notice => Assert.Equal(notice.CreatedAt, notice.DueAt));
+
+        var last = requested.MaxBy(mail => mail.DueAt)!;
+        shop.Clock.SetUtcNow(last.DueAt.AddMilliseconds(-1));
+        Assert.Empty(await shop.Mailbox.ToAsync(last.Address));
+        shop.Clock.SetUtcNow(last.DueAt);
+        Assert.Single(await shop.Mailbox.ToAsync(last.Address));
+
+        Task<List<OutboxMail>> MailsOfKindAsync(string kind) =>
+            shop.Db(db => db.Set<OutboxMail>().AsNoTracking().Where(mail => mail.Kind == kind).ToListAsync());
     }
 
     [Fact]
@@ -190,9 +221,94 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
         Assert.Equal((HttpStatusCode.OK, "Degraded"), await shop.AskHealthAsync());
     }
 
+    [Fact, Trait("Attack", "A160")]
+    public async Task A_recipient_that_is_refused_is_given_up_at_once_and_is_no_fault_of_the_app()
+    {
+        await using var shop = new TestApp();
+        var alice = await PostToNewUserAsync(shop);
+        var id = await shop.Db(db => db.Set<OutboxMail>().Select(mail => mail.Id).SingleAsync());
+        shop.Mailbox.OnSend = _ => throw new RecipientRefusedException("The mail server answered 550 5.1.1.");
+
+        var log = await shop.Log.Of(shop.Mailbox.DeliverAsync);
+
+        Assert.Equal(0, await shop.Db(db => db.Set<OutboxMail>().CountAsync()));
+        var line = Assert.Single(log.Split('\n'), line => line.EndsWith($"({typeof(OutboxDelivery)})", StringComparison.Ordinal));
+        Assert.StartsWith($"Warning  Email {id} of kind {PasswordChangedMail.Kind} was given up", line);
+        Assert.DoesNotContain(alice.Email!, line);
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await shop.AskHealthAsync());
+    }
+
+    [Fact]
+    public async Task An_email_that_was_given_up_is_kept_for_a_while()
+    {
+        await using var shop = new TestApp { Settings = { ["Mail:MostAttempts"] = "1" } };
+        await GiveUpAsync(shop);
+        var waiting = await PostToNewUserAsync(shop);
+
+        shop.Clock.Advance(TimeSpan.FromDays(30));
+        await CleanAsync();
+        Assert.Equal("Degraded", (await shop.AskHealthAsync()).Text);
+
+        shop.Clock.Advance(TimeSpan.FromTicks(1));
+        await CleanAsync();
+        Assert.Equal("Healthy", (await shop.AskHealthAsync()).Text);
+        Assert.Equal(waiting.Email, await shop.Db(db => db.Set<OutboxMail>().Select(mail => mail.Address).SingleAsync()));
+
+        Task CleanAsync() => shop.With((Janitor janitor) => janitor.CleanAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Those_that_were_given_up_are_sent_again_by_command()
+    {
+        await using var shop = new TestApp { Settings = { ["Mail:MostAttempts"] = "2" } };
+        var alice = await GiveUpAsync(shop);
+        Assert.Empty(await shop.Mailbox.ToAsync(alice.Email));
+
+        Assert.Equal(0, await shop.With((IHost program) => program.RunAsync(["retry-emails"])));
+
+        Assert.Equal("Healthy", (await shop.AskHealthAsync()).Text);
+        await FailToDeliverAsync(shop);
+        Assert.Equal("Healthy", (await shop.AskHealthAsync()).Text);
+        shop.Clock.Advance(_minute);
+        Assert.Single(await shop.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Fact]
+    public async Task The_command_leaves_those_alone_that_are_still_tried()
+    {
+        await using var shop = new TestApp();
+        var alice = await PostToNewUserAsync(shop);
+        await FailToDeliverAsync(shop);
+
+        Assert.Equal(0, await shop.With((OutboxDelivery delivery) => delivery.RetryFailedAsync()));
+
+        Assert.Empty(await shop.Mailbox.ToAsync(alice.Email));
+    }
+
+    private static async Task FailToDeliverAsync(TestApp shop)
+    {
+        shop.Mailbox.OnSend = _ => throw new IOException("The mail server is away.");
+        await shop.Mailbox.DeliverAsync();
+        shop.Mailbox.OnSend = null;
+    }
+
     private static void FailFor(User user, SentMail mail, Exception failure)
     {
         if (mail.To == user.Email) throw failure;
+    }
+
+    /// <summary>A user whose email was tried as often as it may be.</summary>
+    private async Task<User> GiveUpAsync(TestApp shop)
+    {
+        var user = await PostToNewUserAsync(shop);
+        await FailToDeliverAsync(shop);
+        while (await shop.Db(db => db.Set<OutboxMail>().AnyAsync(mail => mail.FailedAt == null)))
+        {
+            shop.Clock.Advance(_minute);
+            await FailToDeliverAsync(shop);
+        }
+
+        return user;
     }
 
     /// <summary>A user whose password was changed, which an email tells.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using MailKit.Net.Smtp;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
@@ -43,12 +45,97 @@ public sealed class SmtpMailSenderTests
         await Assert.ThrowsAsync<TimeoutException>(() => sending);
     }
 
-    private static Task SendAsync(string host, PlainMailServer server) => SendAsync(host, server.Port, TimeProvider.System);
+    [Theory, Trait("Attack", "A160")]
+    [InlineData("550 no such user", "550")]
+    [InlineData("551 <alice@example.com>: User not local", "551")]
+    [InlineData("553 Mailbox name not allowed", "553")]
+    [InlineData("550 5.1.1 <alice@example.com>: Recipient address rejected", "550 5.1.1")]
+    [InlineData("550-5.1.1 The email account that you tried to reach does not exist.\r\n550 5.1.1 Try again.", "550 5.1.1")]
+    [InlineData("556 5.1.10 Recipient address has null MX", "556 5.1.10")]
+    [InlineData("552 5.2.2 Mailbox full", "552 5.2.2")]
+    [InlineData("554 5.2.1 Mailbox disabled", "554 5.2.1")]
+    [InlineData("553 sorry, this address does not exist (#5.1.1)", "553 5.1.1")]
+    public async Task It_says_that_a_recipient_is_refused_for_good(string answer, string code)
+    {
+        using var server = new PlainMailServer { RecipientAnswer = answer };
 
-    private static Task SendAsync(string host, int port, TimeProvider clock)
+        var refused = await Assert.ThrowsAsync<RecipientRefusedException>(() => SendAsync("localhost", server));
+
+        Assert.Equal($"The mail server answered {code}.", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("450 4.2.1 Mailbox busy")]
+    [InlineData("452 4.2.2 Mailbox full")]
+    [InlineData("550 5.7.1 Relaying denied")]
+    [InlineData("550 relay not permitted")]
+    [InlineData("553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)")]
+    [InlineData("550 5.1.7 <app@example.com>: Sender address rejected")]
+    [InlineData("550 5.1.8 <app@example.com>: Sender address rejected: Domain not found")]
+    [InlineData("554 Client host [5.1.1.7] blocked")]
+    [InlineData("554 Client host [10.5.1.1] blocked")]
+    [InlineData("554 Transaction failed")]
+    [InlineData("501 5.5.4 Syntax error")]
+    [InlineData("421 4.3.0 Closing")]
+    public async Task Every_other_refusal_is_the_fault_of_the_server_or_the_app(string answer)
+    {
+        using var server = new PlainMailServer { RecipientAnswer = answer };
+
+        await Assert.ThrowsAsync<SmtpCommandException>(() => SendAsync("localhost", server));
+    }
+
+    [Theory]
+    [InlineData("MAIL FROM")]
+    [InlineData("DATA")]
+    public async Task A_refusal_of_something_else_than_the_recipient_is_one_too(string command)
+    {
+        using var server = new PlainMailServer { Refuses = command };
+
+        await Assert.ThrowsAsync<SmtpCommandException>(() => SendAsync("localhost", server));
+    }
+
+    /// <summary>The next server on the way may know no SMTPUTF8, and every one takes the ASCII form.</summary>
+    [Fact]
+    public async Task It_writes_an_international_domain_in_ASCII()
+    {
+        using var server = new PlainMailServer { Extensions = ["SMTPUTF8", "8BITMIME"] };
+
+        await SendAsync("localhost", server, "user@xn--bcher-kva.example");
+
+        Assert.Contains("RCPT TO:<user@xn--bcher-kva.example>\n", server.Received);
+        Assert.Contains("To: user@xn--bcher-kva.example\n", server.Received);
+        Assert.DoesNotContain("SMTPUTF8", server.Received);
+    }
+
+    [Fact]
+    public async Task Letters_beyond_ASCII_before_the_at_sign_go_to_a_server_that_takes_them()
+    {
+        using var server = new PlainMailServer { Extensions = ["SMTPUTF8", "8BITMIME"] };
+
+        await SendAsync("localhost", server, "pel\u00E9@example.com");
+
+        Assert.Contains("SMTPUTF8", server.Received);
+        Assert.Contains("RCPT TO:<pel\u00E9@example.com>\n", server.Received);
+        Assert.Contains("Subject: Hello", server.Received);
+    }
+
+    [Fact, Trait("Attack", "A160")]
+    public async Task They_are_never_tried_at_another_one()
+    {
+        using var server = new PlainMailServer { Extensions = ["8BITMIME"] };
+
+        await Assert.ThrowsAsync<RecipientRefusedException>(() => SendAsync("localhost", server, "pel\u00E9@example.com"));
+
+        Assert.DoesNotContain("RCPT", server.Received);
+    }
+
+    private static Task SendAsync(string host, PlainMailServer server, string to = "alice@example.com") =>
+        SendAsync(host, server.Port, TimeProvider.System, to);
+
+    private static Task SendAsync(string host, int port, TimeProvider clock, string to = "alice@example.com")
     {
         var options = Options.Create(new MailOptions { Smtp = new SmtpOptions { Host = host, Port = port } });
-        var message = new MimeMessage([MailboxAddress.Parse("app@example.com")], [MailboxAddress.Parse("alice@example.com")], "Hello", new TextPart { Text = "Hi!" });
+        var message = new MimeMessage([MailboxAddress.Parse("app@example.com")], [MailboxAddress.Parse(to)], "Hello", new TextPart { Text = "Hi!" });
         return new SmtpMailSender(options, clock).SendAsync(message, TestContext.Current.CancellationToken);
     }
 
@@ -67,12 +154,21 @@ public sealed class SmtpMailSenderTests
 
         public string Received { get; private set; } = "";
 
+        /// <summary>The extensions of SMTP that it offers.</summary>
+        public string[] Extensions { get; init; } = [];
+
+        /// <summary>What it says to every recipient.</summary>
+        public string RecipientAnswer { get; init; } = "250 ok";
+
+        /// <summary>The start of the commands that it refuses.</summary>
+        public string Refuses { get; init; } = "nothing";
+
         public void Dispose() => _listener.Dispose();
 
         private async Task ServeAsync()
         {
             using var client = await _listener.AcceptTcpClientAsync();
-            using var reader = new StreamReader(client.GetStream());
+            using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
             await using var writer = new StreamWriter(client.GetStream()) { AutoFlush = true, NewLine = "\r\n" };
             await writer.WriteLineAsync("220 ready");
             var isData = false;
@@ -81,9 +177,20 @@ public sealed class SmtpMailSenderTests
                 Received += line + "\n";
                 if (isData && line is not ".") continue;
 
-                isData = line is "DATA";
-                await writer.WriteLineAsync(isData ? "354 go on" : line is "QUIT" ? "221 bye" : "250 ok");
+                var answer = AnswerTo(line);
+                isData = answer.StartsWith("354", StringComparison.Ordinal);
+                await writer.WriteLineAsync(answer);
             }
         }
+
+        private string AnswerTo(string line) => line.Split(' ', ':')[0] switch
+        {
+            _ when line.StartsWith(Refuses, StringComparison.Ordinal) => "550 5.1.1 refused",
+            "EHLO" => string.Join("\r\n", ["250-localhost", .. Extensions.Select(extension => $"250-{extension}"), "250 HELP"]),
+            "RCPT" => RecipientAnswer,
+            "DATA" => "354 go on",
+            "QUIT" => "221 bye",
+            _ => "250 ok",
+        };
     }
 }

@@ -63,6 +63,7 @@ public partial class TestApp : WebApplicationFactory<Program>
             ["ConnectionStrings:App"] = $"Data Source={_database}",
             ["Accounts:Password:HashIterations"] = HashIterations.ToString(),
             ["Logging:Log:LogLevel:Default"] = nameof(LogLevel.Trace), // For one provider, so that no other level counts.
+            ["Mail:RequestedMailDelay"] = "00:00:00",
         };
     }
 
@@ -128,6 +129,15 @@ public partial class TestApp : WebApplicationFactory<Program>
         });
 
     public Task<T> Db<T>(Func<AppDbContext, Task<T>> act) => With(act);
+
+    /// <summary>Makes a backup of the database.</summary>
+    /// <returns>The connection string for an app that starts with it.</returns>
+    public async Task<string> BackUpAsync()
+    {
+        var backup = new SqliteConnectionStringBuilder(Settings["ConnectionStrings:App"]) { DataSource = $"{_database}.backup" };
+        await Db(db => db.Database.ExecuteSqlAsync($"VACUUM INTO {backup.DataSource}"));
+        return backup.ConnectionString;
+    }
 
     /// <summary>Whether a text stands anywhere in what the app keeps on disk.</summary>
     public bool Keeps(string text)

@@ -171,6 +171,9 @@ public sealed class SessionStore(
         events.Write(AccountEvent.OtherSessionsEnded, current.UserId);
     }
 
+    /// <summary>Ends the sessions of all users, while the app is not running: a process that serves would remember some of them.</summary>
+    public Task EndAllAsync() => Sessions.ExecuteDeleteAsync();
+
     /// <inheritdoc/>
     public Task<int> DeleteExpiredAsync(int atMost, CancellationToken stopping)
     {

@@ -39,7 +39,7 @@ public sealed class RequestedMails(
             return false;
         }
 
-        outbox.Stage<TTemplate>(address, userId);
+        outbox.StageRequested<TTemplate>(address, userId);
         return true;
     }
 }
