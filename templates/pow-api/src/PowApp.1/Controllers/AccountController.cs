@@ -44,7 +44,7 @@ public sealed class AccountController(AccountService accounts, EmailChangeServic
 
     /// <summary>Delete the account</summary>
     [HttpDelete(Name = "DeleteAccount"), RequireFreshSession]
-    [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status422UnprocessableEntity)]
+    [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status422UnprocessableEntity), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Delete()
     {
         var account = await accounts.DeleteAsync(session.Required.UserId);
