@@ -14,6 +14,9 @@ public sealed partial class ApiFrontEndTests(Shop shop)
     {
         var (account, guest) = (Account.New(), Account.New());
         var changed = account with { Email = $"new.{account.Email}" };
+        var recovered = account with { Password = "a password of the owner" };
+        var renewed = account with { Password = "a new and better one" };
+        const string Intruders = "a word of the intruder";
         await using var app = await (await shop.Api).StartAsync();
         await using var ada = await shop.VisitAsync(app);
         await using var eve = await shop.VisitAsync(app);
@@ -40,17 +43,21 @@ public sealed partial class ApiFrontEndTests(Shop shop)
         // What an intruder could do to an account: its previous address takes it back even so.
         await CallAsync(ada, "DELETE", Registration, token);
         await FollowMailAsync(ada, account.Email, "Your email address is about to change");
-        await ada.SubmitAsync("Restore my email", ("password", "a password of the owner"), ("passwordConfirmation", "a password of the owner"));
+        await ada.SubmitAsync("Restore my email", ("password", recovered.Password), ("passwordConfirmation", recovered.Password));
         await ada.SeesAsync("Your email is restored");
-        Assert.Equal(account.Email, await EmailOfAsync(ada, await SignInAsync(ada, account with { Password = "a password of the owner" })));
+        token = await SignInAsync(ada, recovered);
+        Assert.Equal(account.Email, await EmailOfAsync(ada, token));
 
         await ada.GoToAsync("/reset-password/new");
         await ada.SubmitAsync("Send reset link", ("email", account.Email));
         await ada.SeesAsync("we've sent it a reset link");
+        await CallAsync(
+            eve, "PUT", $"{Registration}/password", token,
+            new { currentPassword = recovered.Password, password = Intruders, passwordConfirmation = Intruders });
         await FollowMailAsync(ada, account.Email, "Reset your password");
-        await ada.SubmitAsync("Save new password", ("password", "a new and better one"), ("passwordConfirmation", "a new and better one"));
+        await ada.SubmitAsync("Save new password", ("password", renewed.Password), ("passwordConfirmation", renewed.Password));
         await ada.SeesAsync("Your password has been changed.");
-        Assert.Equal(account.Email, await EmailOfAsync(ada, await SignInAsync(ada, account with { Password = "a new and better one" })));
+        Assert.Equal(account.Email, await EmailOfAsync(ada, await SignInAsync(ada, renewed)));
 
         await MeetsNoBarrierAsync(app);
     }
