@@ -23,7 +23,7 @@ public sealed class EmailChangeNoticeMail(
             localizer["Your email address is about to change"],
             [
                 localizer["Someone signed in to your {0} account asked to change its email address. The new address takes effect once it is confirmed.", appName],
-                localizer["If this was you, no action is needed. If not, use the link below to keep or restore this address and sign out all devices. It expires in {0} hours.", lifetime.TotalHours],
+                localizer["If this was you, no action is needed. If not, use the link below to keep or restore this address, choose a new password and sign out all devices. It expires in {0} hours.", lifetime.TotalHours],
             ],
             new MailAction(localizer["This wasn't me"], links.To(AccountPaths.UndoEmailChange.With(secret))));
     }
