@@ -70,6 +70,7 @@ public sealed class EmailConfirmationLimits
     {
         rules.Duration("EmailConfirmation:LinkLifetime", LinkLifetime, TimeSpan.FromDays(7));
         rules.Duration("EmailConfirmation:KeepUnconfirmedFor", KeepUnconfirmedFor, TimeSpan.FromDays(365));
-        rules.Check(KeepUnconfirmedFor >= LinkLifetime, "EmailConfirmation:KeepUnconfirmedFor", "must not be less than EmailConfirmation:LinkLifetime");
+        rules.Check(
+            KeepUnconfirmedFor >= LinkLifetime, "EmailConfirmation:KeepUnconfirmedFor", "must not be less than EmailConfirmation:LinkLifetime");
     }
 }

@@ -37,7 +37,8 @@ public sealed class ReservedEmailConfiguration : IEntityTypeConfiguration<Reserv
 }
 
 /// <summary>The addresses that can still be restored by undoing a change.</summary>
-public sealed class ReservedEmails(AppDbContext db, ILookupNormalizer normalizer, TimeProvider clock, IOptions<AccountOptions> options) : IExpiringRows
+public sealed class ReservedEmails(AppDbContext db, ILookupNormalizer normalizer, TimeProvider clock, IOptions<AccountOptions> options)
+    : IExpiringRows
 {
     private DbSet<ReservedEmail> Rows => db.Set<ReservedEmail>();
 
@@ -49,7 +50,8 @@ public sealed class ReservedEmails(AppDbContext db, ILookupNormalizer normalizer
     }
 
     /// <summary>The addresses that are reserved for an account.</summary>
-    public Task<List<string>> ListAsync(Guid userId) => Current().Where(reserved => reserved.UserId == userId).Select(reserved => reserved.Email).ToListAsync();
+    public Task<List<string>> ListAsync(Guid userId) =>
+        Current().Where(reserved => reserved.UserId == userId).Select(reserved => reserved.Email).ToListAsync();
 
     /// <summary>Stages the reservation of the address that a user has now.</summary>
     public async Task StageAsync(User user)
