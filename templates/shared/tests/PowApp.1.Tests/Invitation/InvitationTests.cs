@@ -1,4 +1,6 @@
+#if (!OpenRegistration || EmailConfirmation)
 using System.Text.Encodings.Web;
+#endif
 using Microsoft.EntityFrameworkCore;
 using PowApp._1.Accounts;
 using PowApp._1.Hosting;
@@ -92,7 +94,6 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
         await (await app.SignedInAs(bob)).InviteAsync(alice.Email!);
 
         var mail = Assert.Single(await app.Mailbox.ToAsync(alice.Email));
-        Assert.Contains(bob.Email!, mail.Text);
         Assert.Equal("http://localhost/session/new", mail.Link);
         Assert.Equal(0, await app.Db(db => db.Set<AccountToken>().CountAsync(token => token.UserId == bob.Id)));
     }
@@ -123,6 +124,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
         Assert.Empty(await app.Mailbox.ToAsync($"mike@{domain}"));
     }
 
+#if (!OpenRegistration || EmailConfirmation)
     [Fact, Trait("Attack", "A83")]
     public async Task The_email_shows_the_address_of_the_inviter_as_text()
     {
@@ -135,6 +137,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains(HtmlEncoder.Default.Encode(email), mail.Html);
     }
 
+#endif
     [Fact]
     public async Task Inviting_somebody_again_starts_the_invitation_anew()
     {
@@ -150,6 +153,7 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
         Assert.Succeeds(await app.NewVisitor().AcceptInvitationAsync(newer));
     }
 
+#if (!OpenRegistration || EmailConfirmation)
     [Fact]
     public async Task The_email_names_the_address_that_the_inviter_has_when_it_is_written()
     {
@@ -164,15 +168,14 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
         Assert.DoesNotContain(alice.Email!, mail.Text);
     }
 
+#endif
     [Fact]
     public async Task Several_may_invite_the_same_one()
     {
         var (alice, bob) = (await app.NewUser(), await app.NewUser());
         var (first, second) = (await app.InvitationOf(await app.SignedInAs(alice), _invitee), await app.InvitationOf(await app.SignedInAs(bob), _invitee));
 
-        var mails = await app.Mailbox.ToAsync(_invitee);
-        Assert.Contains(alice.Email!, mails[0].Text);
-        Assert.Contains(bob.Email!, mails[1].Text);
+        Assert.Equal(2, (await app.Mailbox.ToAsync(_invitee)).Count);
         Assert.Succeeds(await app.NewVisitor().AcceptInvitationAsync(first));
         Assert.False((await app.NewVisitor().AcceptInvitationAsync(second, "the password of a thief")).Succeeded);
     }
