@@ -1,7 +1,9 @@
 using System.Runtime.Versioning;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
+using PowApp._1.Accounts;
 using PowApp._1.Mail;
 
 namespace PowApp._1.Tests;
@@ -28,9 +30,13 @@ public sealed class PrivateFilesTests
 
             Assert.Equal(OwnersFolder, File.GetUnixFileMode(Path.Combine(folder.FullName, "new")));
             Assert.Equal(OwnersFolder, File.GetUnixFileMode(Path.Combine(folder.FullName, "new", "data")));
-            Assert.Equal(
-                [(database, OwnersFile), (database + "-shm", OwnersFile), (database + "-wal", OwnersFile)],
-                Directory.GetFiles(Path.GetDirectoryName(database)!).Order().Select(file => (file, File.GetUnixFileMode(file))));
+            Assert.Equal([(database, OwnersFile), (database + "-shm", OwnersFile), (database + "-wal", OwnersFile)], await app.Db(async db =>
+            {
+                // SQLite deletes the files next to the database with the last connection: this one stays open while they are looked at.
+                await db.Database.OpenConnectionAsync();
+                await db.Set<User>().AnyAsync();
+                return Directory.GetFiles(Path.GetDirectoryName(database)!).Order().Select(file => (file, File.GetUnixFileMode(file))).ToList();
+            }));
         }
 
         folder.Delete(recursive: true);
