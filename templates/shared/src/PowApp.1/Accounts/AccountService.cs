@@ -75,11 +75,14 @@ public sealed class AccountService(
 #endif
     public async Task<AccountResult> StageNewAsync(string email, string password)
     {
+        var user = NewUser(Stored(email));
+        var accepted = await CheckPasswordAsync(user, password);
+        if (!accepted.Succeeded) return accepted;
+
         using var turn = await turns.WaitForNewPasswordAsync();
 #if (EmailConfirmation)
         await StageRemovalOfUnconfirmedAsync(email);
 #endif
-        var user = NewUser(Stored(email));
         return Staged(user, await users.CreateAsync(user, password));
     }
 
@@ -112,6 +115,9 @@ public sealed class AccountService(
     /// </summary>
     public async Task<AccountResult> StagePasswordAsync(User user, string password)
     {
+        var accepted = await CheckPasswordAsync(user, password);
+        if (!accepted.Succeeded) return accepted;
+
         using var turn = await turns.WaitForNewPasswordAsync();
 #if (EmailConfirmation)
         user.IsUnconfirmed = false; // Only the owner of the address gets here.
@@ -158,10 +164,11 @@ public sealed class AccountService(
     }
 #endif
 
+    // UserManager checks it too, but only when it is about to hash it. Whoever has to wait or is turned away should know first what is wrong.
     private async Task<AccountResult> CheckPasswordAsync(User user, string password)
     {
         foreach (var policy in users.PasswordValidators)
-            if (await policy.ValidateAsync(users, user, password) is { Succeeded: false } refused) return AccountResult.Refused(refused);
+            if (await policy.ValidateAsync(users, user, password) is { Succeeded: false } refused) return Staged(user, refused);
 
         return AccountResult.Done(user);
     }

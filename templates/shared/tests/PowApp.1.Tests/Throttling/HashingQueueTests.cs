@@ -45,6 +45,21 @@ public sealed class HashingQueueTests
     }
 
     [Fact, Trait("Attack", "A148")]
+    public async Task A_password_that_is_refused_needs_no_turn()
+    {
+        await using var app = new TestApp { Settings = { ["Accounts:Password:HashQueue"] = "1" } };
+        var alice = await app.NewUser();
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
+        var undo = Assert.Single(await app.Mailbox.ToAsync(alice.Email)).Secret;
+        var queue = app.Services.GetRequiredService<HashingQueue>();
+        var hashing = Enumerable.Range(0, Environment.ProcessorCount + 1).Select(_ => queue.WaitAsync(CancellationToken.None)).ToList();
+
+        Assert.IsRefusedFor("password", await app.NewVisitor().UndoEmailChangeAsync(undo, "too short"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await app.NewVisitor().UndoEmailChangeAsync(undo)).Status);
+        foreach (var turn in hashing) (await turn).Dispose();
+    }
+
+    [Fact, Trait("Attack", "A148")]
     public async Task Whoever_has_gone_waits_no_longer()
     {
         await using var app = new TestApp { Settings = { ["Accounts:Password:HashQueue"] = "1" } };
