@@ -34,21 +34,24 @@ public sealed class ResetPasswordLimitTests(TestApp app) : IClassFixture<TestApp
         Assert.IsToWait(_hour, await visitor.AskToResetPasswordAsync(TestApp.NewAddress()));
     }
 
-    [Fact, Trait("Attack", "A153")]
-    public async Task What_others_ask_for_leaves_the_owner_a_link()
+    [Theory, Trait("Attack", "A153")]
+    [InlineData("")]
+    [InlineData("+shop")]
+    public async Task What_others_ask_for_leaves_the_owner_a_link(string tag)
     {
-        var tag = $"{TestApp.NewAddress().Split('@')[0]}+shop@example.com";
-        var alice = await app.NewUser(email: tag);
+        var name = TestApp.NewAddress().Split('@')[0];
+        var email = $"{name}{tag}@example.com";
+        await app.NewUser(email: email);
         for (var i = 0; i < Limits.MailsPerHourToAddress; i++)
         {
-            await (await app.SignedInAs(await app.NewUser())).ChangeEmailAsync(tag);
-            await app.NewVisitor().AskToResetPasswordAsync(tag.Replace("shop", $"{i}"));
+            await (await app.SignedInAs(await app.NewUser())).ChangeEmailAsync(email);
+            await app.NewVisitor().AskToResetPasswordAsync($"{name}+{i}@example.com");
         }
 
-        var before = (await app.Mailbox.ToAsync(tag)).Count;
-        Assert.Succeeds(await app.NewVisitor().AskToResetPasswordAsync(alice.Email!));
+        var before = (await app.Mailbox.ToAsync(email)).Count;
+        Assert.Succeeds(await app.NewVisitor().AskToResetPasswordAsync(email));
 
-        Assert.Equal(before + 1, (await app.Mailbox.ToAsync(tag)).Count);
+        Assert.Equal(before + 1, (await app.Mailbox.ToAsync(email)).Count);
     }
 
     [Fact, Trait("Attack", "A153")]
