@@ -34,6 +34,7 @@ internal sealed class Gallery
         ["confirm-registration"] = Page(gallery => gallery._registrationLink),
         ["confirm-registration-refused"] = Page(gallery => gallery._registrationLink, visitor => visitor.SubmitEmptyAsync("Set password and confirm")),
         ["undo-change"] = Page(gallery => gallery._undoLink),
+        ["undo-change-refused"] = Page(gallery => gallery._undoLink, visitor => visitor.SubmitEmptyAsync("Restore my email")),
         ["not-found"] = Page("/nowhere"),
         ["home-signed-in"] = Page("/") with { SignedIn = true },
         ["account"] = Page("/registration/edit") with { SignedIn = true },
