@@ -173,7 +173,8 @@ public sealed class AccountService(
         return AccountResult.Done(user);
     }
 
-    // What the account was is gone: nothing signs in to it, and its address is free. The new security stamp ends sessions and links.
+    // What the account was is gone: nothing signs in to it, and it keeps only the addresses that are reserved for it. The new security stamp ends
+    // sessions and links.
     private async Task StageDeletionAsync(User user)
     {
         (user.DeletedAt, user.PasswordHash) = (clock.GetUtcNow(), null);

@@ -10,6 +10,7 @@ public static class LogFilters
     private static readonly (string Category, LogLevel Lowest)[] _limits =
     [
         ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None), // A line for each request, and the path next to every other line.
+        ("Microsoft.AspNetCore.HttpsPolicy", LogLevel.Warning),
         ("Microsoft.AspNetCore.Routing.Matching", LogLevel.Warning),
         ("Microsoft.AspNetCore.StaticFiles.StaticFileMiddleware", LogLevel.Warning),
         ("Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker", LogLevel.Warning),

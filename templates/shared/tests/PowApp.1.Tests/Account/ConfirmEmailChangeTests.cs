@@ -335,6 +335,28 @@ public sealed class ConfirmEmailChangeTests(TestApp app) : IClassFixture<TestApp
         await AssertIsNotValid(late);
     }
 
+    /// <summary>A mail server of the intruder can take its time.</summary>
+    [Fact, Trait("Attack", "A51")]
+    public async Task However_late_its_email_is_a_link_works_no_longer_than_the_change_can_be_undone()
+    {
+        await using var own = new TestApp { Settings = { ["Accounts:EmailChange:UndoWithin"] = $"{_limits.LinkLifetime}" } };
+        var (early, late) = (TestApp.NewAddress(), TestApp.NewAddress());
+        own.Mailbox.OnSend = _ => throw new IOException("The mail server is slow.");
+        await (await own.SignedInAs(await own.NewUser())).ChangeEmailAsync(early);
+        await (await own.SignedInAs(await own.NewUser())).ChangeEmailAsync(late);
+        await own.Mailbox.DeliverAsync();
+
+        own.Clock.Advance(_limits.LinkLifetime - TimeSpan.FromMinutes(1));
+        own.Mailbox.OnSend = mail => FailFor(late, mail);
+        var secret = (await own.Mailbox.ToAsync(early))[^1].Secret;
+        own.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False((await own.NewVisitor().ConfirmEmailAsync(secret)).Succeeded);
+
+        own.Clock.Advance(TimeSpan.FromMinutes(2));
+        own.Mailbox.OnSend = null;
+        Assert.Empty(await own.Mailbox.ToAsync(late));
+    }
+
     [Fact, Trait("Attack", "A09"), Trait("Attack", "A50")]
     public async Task Any_other_secret_is_refused_alike()
     {
@@ -400,6 +422,11 @@ public sealed class ConfirmEmailChangeTests(TestApp app) : IClassFixture<TestApp
 
         Assert.Equal(most, (await app.Mailbox.ToAsync(_email)).Count);
         Assert.Succeeds(await visitor.ConfirmEmailAsync(secret));
+    }
+
+    private static void FailFor(string address, SentMail mail)
+    {
+        if (mail.To == address) throw new IOException("The mail server is slow.");
     }
 
     private async Task AssertIsNotValid(string secret) => Assert.False((await app.NewVisitor().ConfirmEmailAsync(secret)).Succeeded);

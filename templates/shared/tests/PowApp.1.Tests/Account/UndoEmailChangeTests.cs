@@ -142,6 +142,23 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         Assert.Succeeds(await app.NewVisitor().SignInAsync(alice.Email!, TestApp.NewPassword));
     }
 
+    /// <summary>The clock goes on between any two looks at it.</summary>
+    [Fact]
+    public async Task Using_it_ends_the_reservation_of_the_address()
+    {
+        var alice = await app.NewUser();
+        app.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
+        var secret = await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
+        Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(secret));
+        app.Clock.AutoAdvanceAmount = TimeSpan.Zero;
+
+        Assert.False(await app.Db(db => db.Set<ReservedEmail>().AnyAsync(reserved => reserved.UserId == alice.Id)));
+        var owner = app.NewVisitor();
+        await owner.SignInAsync(alice.Email!, TestApp.NewPassword);
+        Assert.Succeeds(await owner.DeleteAccountAsync());
+        Assert.True((await CreateAsync(alice.Email!)).Succeeded);
+    }
+
     [Fact]
     public async Task What_is_left_of_a_deleted_account_goes_with_the_link()
     {
@@ -301,6 +318,24 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
 
         foreach (var late in await app.Mailbox.ToAsync(changed.Email))
             Assert.IsDeadLink(await app.NewVisitor().UndoEmailChangeAsync(late.Secret));
+    }
+
+    [Fact, Trait("Attack", "A47")]
+    public async Task A_notice_that_is_written_at_the_moment_of_its_use_opens_nothing()
+    {
+        var alice = await app.NewUser();
+        var intruder = await app.SignedInAs(alice);
+        var secret = await SecretOfChangeAsync(alice, intruder);
+        var changed = await UserAsync(alice.Id);
+        await intruder.ChangeEmailAsync(TestApp.NewAddress());
+
+        app.Database.BeforeNextSave(app.Mailbox.DeliverAsync);
+        await app.NewVisitor().UndoEmailChangeAsync(secret);
+        await app.NewVisitor().UndoEmailChangeAsync(secret); // If the first one was told to try again.
+
+        foreach (var late in await app.Mailbox.ToAsync(changed.Email))
+            Assert.IsDeadLink(await app.NewVisitor().UndoEmailChangeAsync(late.Secret));
+        Assert.Equal(alice.Email, (await UserAsync(alice.Id)).Email);
     }
 
     [Fact, Trait("Attack", "A55")]

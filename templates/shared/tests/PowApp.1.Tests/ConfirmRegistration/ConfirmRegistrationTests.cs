@@ -38,7 +38,7 @@ public sealed class ConfirmRegistrationTests(TestApp app) : IClassFixture<TestAp
 
     /// <summary>Whoever changed the address of an account a day ago still has an account.</summary>
     [Fact, Trait("Attack", "A152")]
-    public async Task The_previous_address_of_an_account_is_told_that_there_is_one()
+    public async Task The_previous_address_of_an_account_is_told_that_it_is_kept()
     {
         var alice = await app.NewUser();
         var visitor = await app.SignedInAs(alice);
@@ -47,7 +47,7 @@ public sealed class ConfirmRegistrationTests(TestApp app) : IClassFixture<TestAp
 
         Assert.Succeeds(await app.NewVisitor().RegisterAsync(alice.Email!));
 
-        Assert.Contains("already have an account", (await app.Mailbox.ToAsync(alice.Email))[^1].Subject);
+        Assert.Contains("can't be used for a new account yet", (await app.Mailbox.ToAsync(alice.Email))[^1].Subject);
         Assert.False(await app.Db(db => db.Set<User>().AnyAsync(user => user.Email == alice.Email)));
     }
 

@@ -121,6 +121,8 @@ public sealed class HashingQueueTests
 
         Assert.IsToWait(TimeSpan.FromMinutes(1), await SignInAsync("2001:db8:1:4::1"));
         Assert.IsRefused(await SignInAsync("2001:db8:2:1::1"));
+        for (var i = 0; i < 5; i++) Assert.IsToWait(TimeSpan.FromMinutes(1), await SignInAsync("2001:db8:2:1::1")); // Counts for no other source.
+        Assert.IsRefused(await SignInAsync("2001:db8:2:2::1"));
         Assert.IsRefused(await SignInAsync("203.0.113.7"));
 
         Task<Answer> SignInAsync(string source) => app.NewVisitor().ComesFrom(source).SignInAsync(TestApp.NewAddress(), "not the password");

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
@@ -44,6 +45,19 @@ public sealed class LogFilterTests
 
         await OpenLinkAsync(app);
 
+        Assert.Empty(app.Secrets.FindIn(app.Log.Lines));
+    }
+
+    [Fact, Trait("Attack", "A154")]
+    public async Task Nor_does_production_where_plain_http_is_refused_or_redirected()
+    {
+        await using var app = new ProductionApp();
+        var secret = Secret.New();
+        app.Secrets.Add(secret);
+
+        await app.NewVisitor().GetAsync("http://app.example" + AccountPaths.UndoEmailChange.With(secret));
+
+        Assert.NotEmpty(app.Log.Lines);
         Assert.Empty(app.Secrets.FindIn(app.Log.Lines));
     }
 

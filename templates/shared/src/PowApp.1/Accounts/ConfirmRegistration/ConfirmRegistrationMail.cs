@@ -5,7 +5,7 @@ using PowApp._1.Mail;
 
 namespace PowApp._1.Accounts;
 
-/// <summary>The link that confirms the address of a new account; or, if it is confirmed already, a notice to its owner.</summary>
+/// <summary>The link that confirms the address of a new account; or, if there is an account with it already, a notice to its owner.</summary>
 public sealed class ConfirmRegistrationMail(
     UserManager<User> users, ReservedEmails reserved, TokenService tokens, AccountLinks links, IOptions<AccountOptions> options,
     IStringLocalizer<Texts> localizer)
@@ -17,7 +17,7 @@ public sealed class ConfirmRegistrationMail(
 
     public async Task<MailContent?> WriteAsync(OutboxMail mail) => await users.FindByEmailAsync(mail.Address) switch
     {
-        null => await reserved.IsReservedAsync(mail.Address) ? HasAccount(mail.Address) : null,
+        null => await reserved.IsReservedAsync(mail.Address) ? Reserved(mail.Address) : null,
         { IsUnconfirmed: true } user => await LinkAsync(user),
         var user => HasAccount(user.Email!),
     };
@@ -37,6 +37,16 @@ public sealed class ConfirmRegistrationMail(
             ],
             new MailAction(localizer["Confirm my address"], links.To(AccountPaths.ConfirmEmailLink.With(secret))));
     }
+
+    private MailContent Reserved(string address) => new(
+        AppName,
+        address,
+        localizer["This address can't be used for a new account yet"],
+        [
+            localizer["Someone (hopefully you) tried to create a {0} account with this address.", AppName],
+            localizer["It belonged to an account until recently, and is kept for its owner for a while."],
+            localizer["If someone else changed or deleted your account, restore it with the link in our earlier email. Otherwise, try again tomorrow."],
+        ]);
 
     private MailContent HasAccount(string address) => new(
         AppName,

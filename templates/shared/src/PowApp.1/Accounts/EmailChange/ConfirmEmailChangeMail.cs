@@ -21,10 +21,14 @@ public sealed class ConfirmEmailChangeMail(
         // None, if the change was undone, replaced or overtaken by another change of address or password.
         var change = await db.Set<EmailChange>().Include(row => row.User).SingleOrDefaultAsync(row =>
             row.UserId == mail.UserId && row.NewEmail == mail.Address && row.SecurityStamp == row.User.SecurityStamp);
-        if (change is null) return null;
+
+        // However late this email is: the change must not be confirmed when it can no longer be undone.
+        var (now, undoableUntil) = (clock.GetUtcNow(), mail.CreatedAt + options.Value.EmailChange.UndoWithin);
+        if (change is null || undoableUntil <= now) return null;
 
         // Whether the address is taken or not: when the change expires must not tell.
-        change.ExpiresAt = clock.GetUtcNow() + options.Value.EmailChange.LinkLifetime;
+        var expiresAt = now + options.Value.EmailChange.LinkLifetime;
+        change.ExpiresAt = expiresAt < undoableUntil ? expiresAt : undoableUntil;
         var owner = await accounts.FindByEmailAsync(mail.Address);
         return owner is null || owner.Id == change.UserId ? await LinkAsync(change) : Taken(owner.Email!);
     }

@@ -43,8 +43,8 @@ public sealed class EmailChangeService(
         if (!mails.Stage<ConfirmEmailChangeMail>(address, user.Id)) return AccountResult.Done(user);
 
         await StageAsync(user, address);
-        await reserved.StageAsync(user);
         outbox.Stage<EmailChangeNoticeMail>(user.Email!, user.Id);
+        await reserved.StageAsync(user); // After the notice: not older than its link, and so ended with it.
         return await accounts.SaveAsync(AccountResult.Done(user), AccountEvent.EmailChangeRequested);
     }
 
@@ -101,7 +101,11 @@ public sealed class EmailChangeService(
         await tokens.StageEndAsync(TokenPurpose.UndoEmailChange, user, since: token.IssuedAt);
         await outbox.StageRecallAsync<EmailChangeNoticeMail>(user.Id, token.IssuedAt);
         await reserved.StageEndAsync(user.Id, since: token.IssuedAt);
-        if (!await db.TrySaveChangesAsync()) return tokens.Refused();
+        if (!await db.TrySaveChangesAsync()) return accounts.ChangedElsewhere();
+
+        // Once more, for one whose email was being written. From now on, no other can be saved: its email has been recalled.
+        await tokens.StageEndAsync(TokenPurpose.UndoEmailChange, user, since: token.IssuedAt);
+        await db.TrySaveChangesAsync();
 
         await attempts.ForgetAsync(token.SentTo, user);
         events.Write(AccountEvent.EmailChangeUndone, user.Id);

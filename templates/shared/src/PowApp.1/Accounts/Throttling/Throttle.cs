@@ -50,11 +50,17 @@ public sealed class Throttle(RateWindows windows, Caller caller, AccountEvents e
         if (caller.Site is { } site) windows.GiveBack((WrongLink, site));
     }
 
-    // Whoever owns a /48 of IPv6 has 65,536 sources.
+    // Whoever owns a /48 of IPv6 has 65,536 sources. The site comes first, so that no more of them are counted once it has had enough.
     private void TakeFromSource(string what, int most, TimeSpan length)
     {
-        Take(what, caller.Source, most, length);
-        Take(what, caller.Site, most * _limits.SourcesPerSite, length);
+        if (caller.Source is not { } source) return;
+
+        var site = caller.Site;
+        if (site is not null) Take(what, site, most * _limits.SourcesPerSite, length);
+        if (windows.Take((what, source), most, length) is not { } wait) return;
+
+        if (site is not null) windows.GiveBack((what, site));
+        throw TooMany(wait);
     }
 
     // By the address too: an account that is deleted and created again is another one, but its owner gets the same emails.
@@ -63,15 +69,17 @@ public sealed class Throttle(RateWindows windows, Caller caller, AccountEvents e
         if (caller.Source is null) return;
 
         Take(what, user.Id.ToString(), _limits.AccountChangesPerHour, _hour);
-        Take(what, user.NormalizedEmail, _limits.AccountChangesPerHour, _hour);
+        Take(what, user.NormalizedEmail!, _limits.AccountChangesPerHour, _hour);
     }
 
-    /// <param name="who">Null where nothing is counted.</param>
-    private void Take(string what, string? who, int most, TimeSpan length)
+    private void Take(string what, string who, int most, TimeSpan length)
     {
-        if (who is null || windows.Take((what, who), most, length) is not { } wait) return;
+        if (windows.Take((what, who), most, length) is { } wait) throw TooMany(wait);
+    }
 
+    private TryAgainLaterException TooMany(TimeSpan wait)
+    {
         events.WriteRefused(AccountEvent.AttemptsLimited);
-        throw new TryAgainLaterException(StatusCodes.Status429TooManyRequests, wait);
+        return new TryAgainLaterException(StatusCodes.Status429TooManyRequests, wait);
     }
 }

@@ -39,8 +39,8 @@ public sealed class ThrottlingLimits
 #endif
 
     /// <summary>
-    /// Changes of the address of one account; as many of its password; and as often an account with one address may be deleted. Each of these
-    /// sends emails, and whoever knows the password must not keep the owner busy.
+    /// Changes of the address of one account; as many of its password; and deletions of accounts with the same address. Each of these sends emails,
+    /// and whoever knows the password must not keep the owner busy.
     /// </summary>
     public int AccountChangesPerHour { get; set; } = 3;
 
@@ -50,7 +50,7 @@ public sealed class ThrottlingLimits
     /// <summary>Emails of one kind that anyone may ask for to one address.</summary>
     public int MailsPerHourToAddress { get; set; } = 3;
 
-    /// <summary>How many times as much as a source a site may do.</summary>
+    /// <summary>A site's limits, as a multiple of a source's.</summary>
     public int SourcesPerSite { get; set; } = 10;
 
     public void Check(OptionsRules rules)
