@@ -340,7 +340,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         app.Database.BeforeNextSave(() =>
         {
             delivery = Task.Run(app.Mailbox.DeliverAsync);
-            return isSending.Task;
+            return isSending.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         });
         Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(secret));
         isUsed.SetResult();
