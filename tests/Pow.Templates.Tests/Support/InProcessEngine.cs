@@ -19,6 +19,9 @@ public sealed class InProcessEngine : IDisposable
             builtIns: [.. Components.AllComponents, .. RunnableProjects.Components.AllComponents]),
         virtualizeSettings: true);
 
+    // Of two apps that it generates at the same time, one has been seen with options of the other.
+    private readonly SemaphoreSlim _turn = new(1);
+
     private readonly TemplatePackageManager _packages;
     private readonly TemplateCreator _creator;
     private IReadOnlyList<ITemplateInfo> _templates = [];
@@ -51,26 +54,35 @@ public sealed class InProcessEngine : IDisposable
     /// <summary>Generates with the ports and the migration id fixed, so that only the variant makes a difference.</summary>
     public async Task<ITemplateCreationResult> GenerateAsync(Variant variant, string folder)
     {
-        var result = await _creator.InstantiateAsync(
-            _templates.Single(template => template.ShortNameList.Contains(variant.Template)),
-            variant.Name,
-            fallbackName: null,
-            folder,
-            new Dictionary<string, string?>
-            {
-                ["extensions"] = variant.Extensions.Replace(' ', '|'),
-                ["registration"] = variant.Registration,
-                ["kestrelHttpPort"] = "5151",
-                ["kestrelHttpsPort"] = "7171",
-                ["migrationTimestamp"] = "20260102030405",
-            },
-            cancellationToken: TestContext.Current.CancellationToken);
-        Assert.True(result.Status is CreationResultStatus.Success, $"{variant}: {result.Status} {result.ErrorMessage}");
-        return result;
+        await _turn.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            var result = await _creator.InstantiateAsync(
+                _templates.Single(template => template.ShortNameList.Contains(variant.Template)),
+                variant.Name,
+                fallbackName: null,
+                folder,
+                new Dictionary<string, string?>
+                {
+                    ["extensions"] = variant.Extensions.Replace(' ', '|'),
+                    ["registration"] = variant.Registration,
+                    ["kestrelHttpPort"] = "5151",
+                    ["kestrelHttpsPort"] = "7171",
+                    ["migrationTimestamp"] = "20260102030405",
+                },
+                cancellationToken: TestContext.Current.CancellationToken);
+            Assert.True(result.Status is CreationResultStatus.Success, $"{variant}: {result.Status} {result.ErrorMessage}");
+            return result;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     public void Dispose()
     {
+        _turn.Dispose();
         _packages.Dispose();
         _settings.Dispose();
     }
