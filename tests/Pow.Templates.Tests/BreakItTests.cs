@@ -17,7 +17,7 @@ public sealed class BreakItTests(Workshop workshop)
     [Theory(Explicit = true), MemberData(nameof(Templates))]
     public async Task Every_broken_line_turns_a_test_red(Template template)
     {
-        var lines = BrokenLine.In(Path.Combine(Repository.Root, "tests/break-it.txt"), template).Where(line => line.IsWanted).ToList();
+        var lines = BrokenLine.For(template).Where(line => line.IsWanted).ToList();
         var variant = Variant.All(template.ShortName);
         var whole = await workshop.GenerateAsync(variant);
         var compiler = await workshop.CompilerAsync(whole);

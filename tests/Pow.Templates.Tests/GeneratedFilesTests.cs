@@ -66,6 +66,15 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
     });
 
     [Theory, MemberData(nameof(Templates))]
+    public async Task No_two_events_have_the_same_number(Template template) => Assert.All(await AppsAsync(template), app =>
+    {
+        var numbers = app.Files.Values.SelectMany(text => EventNumber().Matches(text)).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.NotEmpty(numbers);
+        Assert.Equal(numbers.Distinct(), numbers);
+    });
+
+    [Theory, MemberData(nameof(Templates))]
     public async Task No_two_sources_make_the_same_file(Template template) => Assert.All(await AppsAsync(template), app =>
     {
         Assert.Distinct(app.Creation!.CreationEffects!.FileChanges.Select(change => change.TargetRelativePath));
@@ -162,6 +171,9 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
 
     [GeneratedRegex("<data name=\"(.+?)\">")]
     private static partial Regex Translation();
+
+    [GeneratedRegex(@"EventId \w+ = new\((\d+),")]
+    private static partial Regex EventNumber();
 
     [GeneratedRegex(@"#(if|else|elif|elseif|endif)\b|:cnd|PowApp|powapp|POW_|20000101000000|5247|7247|TemplateDev")]
     private static partial Regex Mark();

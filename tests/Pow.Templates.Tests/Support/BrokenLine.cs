@@ -8,7 +8,7 @@ internal sealed record BrokenLine(string File, string Text, string Instead)
     public bool IsWanted => ToString().Contains(Environment.GetEnvironmentVariable("TEST_BREAK") ?? "", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The lines below the name of a template in brackets.</summary>
-    public static IEnumerable<BrokenLine> In(string list, Template template) => System.IO.File.ReadLines(list)
+    public static IEnumerable<BrokenLine> For(Template template) => System.IO.File.ReadLines(Path.Combine(Repository.Root, "tests/break-it.txt"))
         .SkipWhile(line => line != $"[{template}]")
         .Skip(1)
         .TakeWhile(line => !line.StartsWith('['))
@@ -17,17 +17,23 @@ internal sealed record BrokenLine(string File, string Text, string Instead)
         .Select(parts => (File: parts[0], Texts: parts[1].Split(" ==>")))
         .Select(line => new BrokenLine(line.File, line.Texts[0], line.Texts[1].TrimStart()));
 
+    /// <summary>How often the text is in its file.</summary>
+    public int CountIn(GeneratedApp app) => WholeIn(app).Split(Text).Length - 1;
+
     /// <returns>Whether the text was there.</returns>
     public bool Break(GeneratedApp app)
     {
-        var path = Path.Combine(app.WebProject, File);
-        var whole = System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path) : "";
+        var whole = WholeIn(app);
         var start = whole.IndexOf(Text, StringComparison.Ordinal);
         if (start < 0) return false;
 
-        System.IO.File.WriteAllText(path, string.Concat(whole.AsSpan(0, start), Instead, whole.AsSpan(start + Text.Length)));
+        System.IO.File.WriteAllText(PathIn(app), string.Concat(whole.AsSpan(0, start), Instead, whole.AsSpan(start + Text.Length)));
         return true;
     }
+
+    private string PathIn(GeneratedApp app) => Path.Combine(app.WebProject, File);
+
+    private string WholeIn(GeneratedApp app) => System.IO.File.Exists(PathIn(app)) ? System.IO.File.ReadAllText(PathIn(app)) : "";
 
     public override string ToString() => $"{File}: {Text} ==> {Instead}";
 }

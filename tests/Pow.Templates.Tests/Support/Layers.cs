@@ -15,7 +15,7 @@ internal static class Layers
         ["Data"],
     ];
 
-    // The marker of the texts, which every layer names.
+    // The texts, which every layer names.
     private const string OfAll = "Texts.cs";
 
     public static IEnumerable<Finding> Find(AppSource source, Uses uses) =>

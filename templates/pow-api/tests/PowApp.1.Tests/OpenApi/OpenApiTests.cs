@@ -111,7 +111,9 @@ public sealed partial class OpenApiTests(TestApp app) : IClassFixture<TestApp>
         await AsksAsync(
             client, HttpStatusCode.OK, "PUT", ApiPaths.Password,
             new { password = TestApp.NewPassword, passwordConfirmation = TestApp.NewPassword, currentPassword = TestApp.Password });
-        await AsksAsync(client, HttpStatusCode.UnprocessableEntity, "POST", "/api/v1/account-changes/undo", new { token = "nonsense" });
+        await AsksAsync(
+            client, HttpStatusCode.UnprocessableEntity, "POST", "/api/v1/account-changes/undo",
+            new { token = "nonsense", password = TestApp.NewPassword, passwordConfirmation = TestApp.NewPassword });
         await AsksAsync(client, HttpStatusCode.NoContent, "DELETE", ApiPaths.Account);
     }
 

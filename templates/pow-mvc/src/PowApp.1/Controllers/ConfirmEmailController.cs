@@ -23,27 +23,41 @@ public sealed class ConfirmEmailController(
         await link.OpenAsync(TokenPurpose.ConfirmEmail, token) ? this.GoTo(AccountPaths.ConfirmEmail) : NotValid();
 
     [HttpGet(AccountPaths.ConfirmEmail)]
+#if (!EmailConfirmation)
     public async Task<IActionResult> Edit() =>
         await link.FindAsync(TokenPurpose.ConfirmEmail) is { } token ? View(PageOf(token)) : NotValid();
+#endif
+#if (EmailConfirmation)
+    public async Task<IActionResult> Edit()
+    {
+        if (await link.FindAsync(TokenPurpose.ConfirmEmail) is not { } token) return NotValid();
+
+        // In another browser, perhaps of someone else, the address was registered with a password that its owner may not know.
+        var isNewHere = token.User.IsUnconfirmed && !registration.Proves(registrationCookie.Read(), token.User);
+        return View(isNewHere ? "ConfirmRegistration" : "Edit", PageOf(token));
+    }
+#endif
 
     [HttpPost(AccountPaths.ConfirmEmail), FormPage("Edit")]
     public async Task<IActionResult> Update([FromForm] ConfirmEmailForm form)
     {
         if (await link.FindAsync(TokenPurpose.ConfirmEmail) is not { } token) return NotValid();
 
-#if (!EmailConfirmation)
-        var account = await emailChange.ConfirmAsync(token, form.Password);
-#endif
 #if (EmailConfirmation)
-        var account = token.User.IsUnconfirmed
-            ? await registration.ConfirmAsync(token, registrationCookie.Read())
-            : await emailChange.ConfirmAsync(token, form.Password);
+        if (token.User.IsUnconfirmed)
+        {
+            // A browser that has lost its proof is asked for a password there.
+            var registered = await registration.ConfirmAsync(token, registrationCookie.Read());
+            return registered.Succeeded ? await ConfirmedAsync(registered.User) : this.GoTo(AccountPaths.ConfirmEmail);
+        }
+
 #endif
+        var account = await emailChange.ConfirmAsync(token, form.Password);
         return account.Succeeded ? await ConfirmedAsync(account.User) : this.Invalid(PageOf(token), account.Errors);
     }
 #if (EmailConfirmation)
 
-    [HttpPost(ConfirmRegistrationPaths.ConfirmWithPassword), FormPage("Edit")]
+    [HttpPost(ConfirmRegistrationPaths.ConfirmWithPassword), FormPage("ConfirmRegistration")]
     public async Task<IActionResult> UpdateWithPassword([FromForm] NewPasswordForm form)
     {
         if (await link.FindAsync(TokenPurpose.ConfirmEmail) is not { User.IsUnconfirmed: true } token) return NotValid();
@@ -80,7 +94,6 @@ public sealed class ConfirmEmailController(
 #endif
 #if (EmailConfirmation)
         AsksForPassword = !token.User.IsUnconfirmed && emailChange.AsksForPassword(token),
-        AsksForNewPassword = token.User.IsUnconfirmed && !registration.Proves(registrationCookie.Read(), token.User),
 #endif
     };
 
@@ -99,9 +112,4 @@ public sealed class ConfirmEmailPage : ConfirmEmailForm
 
     /// <summary>No session of the account vouches for whoever opened the link.</summary>
     public bool AsksForPassword { get; init; }
-#if (EmailConfirmation)
-
-    /// <summary>The address was registered in another browser, perhaps by someone else: its owner chooses the password.</summary>
-    public bool AsksForNewPassword { get; init; }
-#endif
 }

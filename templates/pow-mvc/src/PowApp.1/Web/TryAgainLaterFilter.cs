@@ -31,11 +31,7 @@ public sealed class TryAgainLaterFilter(IModelMetadataProvider metadata, IString
         return new ViewResult { ViewName = page.View, StatusCode = refusal.Status, ViewData = new ViewDataDictionary(metadata, state) };
     }
 
-    private LocalizedString Explain(TryAgainLaterException refusal) => (refusal.Status, refusal.Wait) switch
-    {
-        (StatusCodes.Status503ServiceUnavailable, _) => localizer["We're busy right now. Try again in a moment."],
-        (_, { TotalMinutes: <= 2 }) => localizer["Too many attempts. Try again in {0} seconds.", Math.Ceiling(refusal.Wait.TotalSeconds)],
-        (_, { TotalHours: <= 2 }) => localizer["Too many attempts. Try again in {0} minutes.", Math.Ceiling(refusal.Wait.TotalMinutes)],
-        _ => localizer["Too many attempts. Try again in {0} hours.", Math.Ceiling(refusal.Wait.TotalHours)],
-    };
+    private LocalizedString Explain(TryAgainLaterException refusal) => refusal.Status is StatusCodes.Status503ServiceUnavailable
+        ? localizer["We're busy right now. Try again in a moment."]
+        : localizer["Too many attempts. Try again in {0}.", localizer.Duration(refusal.Wait)];
 }

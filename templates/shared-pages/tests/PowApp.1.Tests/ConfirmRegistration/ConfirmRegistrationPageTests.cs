@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using PowApp._1.Accounts;
 
@@ -35,17 +36,31 @@ public sealed class ConfirmRegistrationPageTests(TestApp app) : IClassFixture<Te
     }
 
     [Fact, Trait("Attack", "A56")]
-    public async Task A_form_without_that_password_is_refused()
+    public async Task A_form_without_that_password_leads_back_to_it()
     {
         var alice = app.NewVisitor();
         var form = await alice.OpenAsync(await RegisterAsync(app.NewVisitor(), MallorysPassword));
 
         var page = await alice.PostAsync(AccountPaths.ConfirmEmail, ("__RequestVerificationToken", form.Token));
 
-        Assert.Refuses(page);
-        Assert.AsksFor("password", "password", page);
+        Assert.LeadsTo(AccountPaths.ConfirmEmail, page);
         Assert.True(await IsUnconfirmedAsync());
-        Assert.LeadsTo(AccountPaths.SignIn, await ChooseAsync(alice, page));
+        Assert.LeadsTo(AccountPaths.SignIn, await ChooseAsync(alice, await alice.FollowAsync(page)));
+    }
+
+    [Fact]
+    public async Task A_form_that_has_to_wait_still_asks_for_a_new_password()
+    {
+        await using var own = new TestApp { Settings = { ["Accounts:Throttling:SignInsPerMinute"] = "1" } };
+        await own.NewVisitor().RegisterAsync(_email);
+        var alice = own.NewVisitor();
+        var form = await alice.OpenAsync((await own.Mailbox.ToAsync(_email))[^1].Link);
+        for (var i = 0; i < 2; i++) await alice.RegisterAsync(TestApp.NewAddress());
+
+        var page = await ChooseAsync(alice, form);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
+        Assert.AsksFor("passwordConfirmation", "password", page);
     }
 
     [Theory, Trait("Attack", "A56")]

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+#if (EmailConfirmation)
 using Microsoft.Extensions.Options;
+#endif
 using PowApp._1.Data;
 using PowApp._1.Mail;
 
@@ -10,10 +12,18 @@ namespace PowApp._1.Accounts;
 /// <summary>
 /// Creates, changes and deletes users. Methods named Stage leave the save to their caller, who adds what belongs to the same act.
 /// </summary>
+#if (!EmailConfirmation)
+public sealed class AccountService(
+    AppDbContext db, UserManager<User> users, PasswordVerifier passwords, HashingTurn turns, Throttle throttle, ReservedEmails reserved,
+    Outbox outbox, AccountEvents events, TimeProvider clock, IStringLocalizer<Texts> localizer)
+    : IExpiringRows
+#endif
+#if (EmailConfirmation)
 public sealed class AccountService(
     AppDbContext db, UserManager<User> users, PasswordVerifier passwords, HashingTurn turns, Throttle throttle, ReservedEmails reserved,
     Outbox outbox, AccountEvents events, TimeProvider clock, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
     : IExpiringRows
+#endif
 {
     public async Task<User?> FindAsync(Guid id) => await users.FindByIdAsync(id.ToString());
 
@@ -54,8 +64,9 @@ public sealed class AccountService(
         var previous = await reserved.ListAsync(user.Id);
         foreach (var address in previous.Append(user.Email!).Distinct()) outbox.Stage<AccountDeletedMail>(address, user.Id);
 
-        if (previous.Count == 0) await users.DeleteAsync(user);
-        else await StageDeletionAsync(user);
+        if (previous.Count > 0) return await SaveAsync(await StageDeletionAsync(user), AccountEvent.AccountDeleted);
+
+        await users.DeleteAsync(user);
         return await SaveAsync(AccountResult.Done(user), AccountEvent.AccountDeleted);
     }
 #if (OpenRegistration)
@@ -97,12 +108,9 @@ public sealed class AccountService(
         return staged;
     }
 
-    /// <summary>
-    /// Stages another address, and restores the account if it was deleted. The new security stamp ends the user's sessions and emailed links.
-    /// </summary>
+    /// <summary>Stages another address. The new security stamp ends the user's sessions and emailed links.</summary>
     public async Task<AccountResult> StageEmailAsync(User user, string email)
     {
-        user.DeletedAt = null;
 #if (EmailConfirmation)
         user.IsUnconfirmed = false; // Only the owner of the address gets here.
         await StageRemovalOfUnconfirmedAsync(email);
@@ -119,7 +127,7 @@ public sealed class AccountService(
         if (!accepted.Succeeded) return accepted;
 
         using var turn = await turns.WaitForNewPasswordAsync();
-#if (EmailConfirmation)
+#if (EmailConfirmation && ResetPassword)
         user.IsUnconfirmed = false; // Only the owner of the address gets here.
 #endif
         user.PasswordHash = null; // Identity adds a password only where there is none. It validates, hashes and stamps.
@@ -146,9 +154,9 @@ public sealed class AccountService(
     /// <inheritdoc/>
     public Task<int> DeleteExpiredAsync(int atMost, CancellationToken stopping)
     {
-        var deletedUntil = clock.GetUtcNow() - options.Value.EmailChange.UndoWithin;
+        var reservations = reserved.Current();
         return db.Set<User>()
-            .Where(user => user.DeletedAt < deletedUntil)
+            .Where(user => user.DeletedAt != null && !reservations.Any(reservation => reservation.UserId == user.Id))
             .OrderBy(user => user.Id).Take(atMost).ExecuteDeleteAsync(stopping);
     }
 #endif
@@ -156,10 +164,10 @@ public sealed class AccountService(
     /// <inheritdoc/>
     public Task<int> DeleteExpiredAsync(int atMost, CancellationToken stopping)
     {
-        var now = clock.GetUtcNow();
-        var (deletedUntil, registeredUntil) = (now - options.Value.EmailChange.UndoWithin, now - options.Value.EmailConfirmation.KeepUnconfirmedFor);
+        var (reservations, registeredUntil) = (reserved.Current(), clock.GetUtcNow() - options.Value.EmailConfirmation.KeepUnconfirmedFor);
         return db.Set<User>()
-            .Where(user => user.DeletedAt < deletedUntil || (user.IsUnconfirmed && user.CreatedAt < registeredUntil))
+            .Where(user => (user.DeletedAt != null && !reservations.Any(reservation => reservation.UserId == user.Id))
+                || (user.IsUnconfirmed && user.CreatedAt < registeredUntil))
             .OrderBy(user => user.Id).Take(atMost).ExecuteDeleteAsync(stopping);
     }
 #endif
@@ -175,10 +183,10 @@ public sealed class AccountService(
 
     // What the account was is gone: nothing signs in to it, and it keeps only the addresses that are reserved for it. The new security stamp ends
     // sessions and links.
-    private async Task StageDeletionAsync(User user)
+    private async Task<AccountResult> StageDeletionAsync(User user)
     {
         (user.DeletedAt, user.PasswordHash) = (clock.GetUtcNow(), null);
-        await users.SetEmailAsync(user, $"{user.Id}@deleted.invalid");
+        return Staged(user, await users.SetEmailAsync(user, $"{Guid.NewGuid()}@deleted.invalid"));
     }
 
     private User NewUser(string email) => new() { Email = email, CreatedAt = clock.GetUtcNow() };

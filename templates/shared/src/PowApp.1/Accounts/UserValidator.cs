@@ -12,9 +12,10 @@ public sealed class UserValidator(ReservedEmails reserved, IStringLocalizer<Text
         if (!EmailAddress.TryParse(user.Email, out var address))
             return Refused(localizer["Enter a valid email address, such as name@example.com."]);
 
+        // Both are looked up for every address: the time must not tell which of them it is.
         var owner = await manager.FindByEmailAsync(address);
-        var isTaken = owner is not null && owner.Id != user.Id || await reserved.IsReservedAsync(address, exceptFor: user.Id);
-        return isTaken ? Refused(localizer["An account with this email already exists."]) : IdentityResult.Success;
+        var isReserved = await reserved.IsReservedAsync(address, exceptFor: user.Id);
+        return isReserved || owner is not null && owner.Id != user.Id ? Refused(localizer["An account with this email already exists."]) : IdentityResult.Success;
     }
 
     private static IdentityResult Refused(string message) =>

@@ -27,7 +27,7 @@ public static class AppCommands
         ["create-user", var email] => app.UseDatabaseAsync(services => CreateUserAsync(services, email)),
         ["retry-emails"] => app.UseDatabaseAsync(RetryEmailsAsync),
         [var command, ..] when char.IsLetter(command.FirstOrDefault()) && !command.Contains('=') => Task.FromResult(Refuse(Usage)),
-        _ when args.Contains(Restored) => Task.FromResult(Refuse(Usage)),
+        _ when args.Any(word => word.StartsWith(Restored, StringComparison.OrdinalIgnoreCase)) => Task.FromResult(Refuse(Usage)),
         _ => app.ServeAsync(),
     };
 
@@ -56,7 +56,7 @@ public static class AppCommands
 
     private static async Task<int> UseDatabaseAsync(this IHost app, Func<IServiceProvider, Task<int>> command)
     {
-        // There, a command can come before the app has ever run.
+        // In Development, a command can come before the app has ever run.
         var development = app.Environment().IsDevelopment();
         if (await app.Services.FindProblemsAsync(migrated: !development) is { Count: > 0 } problems) return app.Refuse(problems);
         if (development) await app.MigrateDatabaseAsync();

@@ -58,7 +58,8 @@ public sealed partial class SmtpMailSender(IOptions<MailOptions> options, TimePr
     private static bool IsAscii(MailboxAddress address) => Ascii.IsValid(address.LocalPart);
 
     // Whether a server refuses the recipient for good, and not the sender, this app or the whole message. The enhanced code tells, where there is
-    // one: 5.1 is the address, except that 5.1.7 and 5.1.8 are the sender's, and 5.2 is the mailbox. 5.7 is the server's policy.
+    // one: 5.1 is the address, except that 5.1.7 and 5.1.8 are the sender's, and 5.2 is the mailbox. 5.7 is the server's policy. Where there is
+    // none, only the words can tell, except those of an address, which anyone can choose.
     private static bool IsAboutRecipient(SmtpCommandException refusal)
     {
         if (refusal.ErrorCode is not SmtpErrorCode.RecipientNotAccepted || (int)refusal.StatusCode < 500) return false;
@@ -66,7 +67,7 @@ public sealed partial class SmtpMailSender(IOptions<MailOptions> options, TimePr
         return EnhancedCode.Match(refusal.Message) is { Success: true, Value: var code }
             ? code.StartsWith("5.2.", StringComparison.Ordinal)
                 || code.StartsWith("5.1.", StringComparison.Ordinal) && code is not ("5.1.7" or "5.1.8")
-            : (int)refusal.StatusCode is 550 or 551 or 553 && !refusal.Message.Contains("relay", StringComparison.OrdinalIgnoreCase);
+            : (int)refusal.StatusCode is 550 or 551 or 553 && !refusal.Message.Split(' ').Any(word => OtherReason.IsMatch(word) && !word.Contains('@'));
     }
 
     private static SecureSocketOptions Security(SmtpOptions server) => server switch
@@ -79,4 +80,7 @@ public sealed partial class SmtpMailSender(IOptions<MailOptions> options, TimePr
     // RFC 3463: class, subject and detail, such as 5.1.1. No part of an IP address.
     [GeneratedRegex(@"(?<![\d.])5\.\d{1,3}\.\d{1,3}(?!\.?\d)")]
     private static partial Regex EnhancedCode { get; }
+
+    [GeneratedRegex("relay|rcpthosts|sender|authenti|polic|prohibit|permi|denied|block|black|banned|spam|reputation", RegexOptions.IgnoreCase)]
+    private static partial Regex OtherReason { get; }
 }

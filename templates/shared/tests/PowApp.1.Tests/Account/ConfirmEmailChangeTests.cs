@@ -347,10 +347,11 @@ public sealed class ConfirmEmailChangeTests(TestApp app) : IClassFixture<TestApp
         await own.Mailbox.DeliverAsync();
 
         own.Clock.Advance(_limits.LinkLifetime - TimeSpan.FromMinutes(1));
-        own.Mailbox.OnSend = mail => FailFor(late, mail);
-        var secret = (await own.Mailbox.ToAsync(early))[^1].Secret;
+        own.Mailbox.OnSend = sent => FailFor(late, sent);
+        var mail = (await own.Mailbox.ToAsync(early))[^1];
+        Assert.Contains("expires in 60 seconds", mail.Text);
         own.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.False((await own.NewVisitor().ConfirmEmailAsync(secret)).Succeeded);
+        Assert.False((await own.NewVisitor().ConfirmEmailAsync(mail.Secret)).Succeeded);
 
         own.Clock.Advance(TimeSpan.FromMinutes(2));
         own.Mailbox.OnSend = null;

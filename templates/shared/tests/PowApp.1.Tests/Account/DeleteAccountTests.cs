@@ -9,14 +9,20 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_leaves_nothing_of_the_account()
     {
         var alice = await app.NewUser();
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
+        await app.Mailbox.DeliverAsync();
+        app.Clock.Advance(app.Accounts.EmailChange.UndoWithin); // So that no one can restore the account.
+        Assert.True(await app.Db(db => db.Set<AccountToken>().AnyAsync(token => token.UserId == alice.Id)));
+
         var visitor = await app.SignedInAs(alice);
         Assert.Succeeds(await visitor.DeleteAccountAsync());
 
         Assert.False(await visitor.IsSignedInAsync());
         Assert.IsRefused(await app.NewVisitor().SignInAsync(alice.Email!));
-        Assert.Equal((0, 0, 0), await app.Db(async db => (
+        Assert.Equal((0, 0, 0, 0), await app.Db(async db => (
             await db.Set<User>().CountAsync(user => user.Id == alice.Id),
             await db.Set<Session>().CountAsync(session => session.UserId == alice.Id),
+            await db.Set<EmailChange>().CountAsync(change => change.UserId == alice.Id),
             await db.Set<AccountToken>().CountAsync(token => token.UserId == alice.Id))));
     }
 

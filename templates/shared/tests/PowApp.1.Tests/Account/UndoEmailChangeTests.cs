@@ -5,9 +5,11 @@ using PowApp._1.Data;
 namespace PowApp._1.Tests;
 
 /// <summary>The link "this was not me" in the notice of a changed address: the owner's last way back into the account.</summary>
-public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
+public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>, IDisposable
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+
+    public void Dispose() => (app.Mailbox.OnSend, app.Clock.AutoAdvanceAmount) = (null, TimeSpan.Zero);
 
     [Fact, Trait("Attack", "A150")]
     public async Task It_restores_the_address_replaces_the_password_and_ends_all_sessions()
@@ -150,7 +152,6 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         app.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
         var secret = await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
         Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(secret));
-        app.Clock.AutoAdvanceAmount = TimeSpan.Zero;
 
         Assert.False(await app.Db(db => db.Set<ReservedEmail>().AnyAsync(reserved => reserved.UserId == alice.Id)));
         var owner = app.NewVisitor();
@@ -165,13 +166,38 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.NewUser();
         var visitor = await app.SignedInAs(alice);
         await SecretOfChangeAsync(alice, visitor);
-        await visitor.DeleteAccountAsync();
+        app.Clock.Advance(app.Accounts.EmailChange.UndoWithin / 2);
+        await (await app.SignedInAs(await UserAsync(alice.Id))).DeleteAccountAsync();
 
-        app.Clock.Advance(app.Accounts.EmailChange.UndoWithin + _second);
+        app.Clock.Advance(app.Accounts.EmailChange.UndoWithin / 2 + _second);
         await app.With((Janitor janitor) => janitor.CleanAsync(TestContext.Current.CancellationToken));
 
         Assert.False(await app.Db(db => db.Set<User>().AnyAsync(user => user.Id == alice.Id)));
         Assert.False(await app.Db(db => db.Set<ReservedEmail>().AnyAsync(reserved => reserved.UserId == alice.Id)));
+    }
+
+    [Fact]
+    public async Task A_notice_that_is_late_tells_how_much_time_is_left()
+    {
+        var alice = await app.NewUser();
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
+
+        app.Clock.Advance(TimeSpan.FromHours(4));
+
+        Assert.Contains("It expires in 20 hours.", Assert.Single(await app.Mailbox.ToAsync(alice.Email)).Text);
+    }
+
+    [Fact]
+    public async Task A_notice_that_is_too_late_has_no_link()
+    {
+        var alice = await app.NewUser();
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
+
+        app.Clock.Advance(app.Accounts.EmailChange.UndoWithin);
+
+        var notice = Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+        Assert.Equal("", notice.Link);
+        Assert.Contains("contact us", notice.Text);
     }
 
     [Fact, Trait("Attack", "A45")]
@@ -342,10 +368,11 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>
             delivery = Task.Run(app.Mailbox.DeliverAsync);
             return isSending.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         });
-        Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(secret));
+        var undone = await app.NewVisitor().UndoEmailChangeAsync(secret);
         isUsed.SetResult();
         await delivery;
-        app.Mailbox.OnSend = null;
+
+        Assert.Succeeds(undone);
 
         foreach (var late in await app.Mailbox.ToAsync(changed.Email))
             Assert.IsDeadLink(await app.NewVisitor().UndoEmailChangeAsync(late.Secret));

@@ -47,7 +47,9 @@ public sealed class RestoredBackupTests
     [InlineData("migrate", "restored")]
     [InlineData("migrate", "--restore")]
     [InlineData("migrate", "--restored", "now")]
+    [InlineData("migrate", "--Restored")]
     [InlineData("--restored")]
+    [InlineData("--restored=true")]
     [InlineData("--restored", "migrate")]
     [InlineData("--Cultures:0=en", "--restored")]
     public async Task Words_that_the_program_does_not_know_do_nothing(params string[] words)

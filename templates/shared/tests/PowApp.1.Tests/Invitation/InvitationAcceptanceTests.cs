@@ -162,6 +162,21 @@ public sealed class InvitationAcceptanceTests(TestApp app) : IClassFixture<TestA
         Assert.Equal(list, await inviter.ListInvitationsAsync());
     }
 
+    /// <summary>The address is kept for the owner of the account for a while. The invitation is not spent by trying it in the meantime.</summary>
+    [Fact]
+    public async Task A_link_to_an_address_that_an_account_has_just_left_works_later()
+    {
+        var alice = await app.NewUser();
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
+        await app.ChangeEmailOf(alice, TestApp.NewAddress());
+        var secret = await app.InvitationTo(alice.Email!);
+        Assert.False((await app.NewVisitor().AcceptInvitationAsync(secret)).Succeeded);
+
+        app.Clock.Advance(app.Accounts.EmailChange.UndoWithin);
+
+        Assert.Succeeds(await app.NewVisitor().AcceptInvitationAsync(secret));
+    }
+
     [Fact, Trait("Attack", "A97")]
     public async Task Of_many_at_once_one_counts()
     {

@@ -36,9 +36,12 @@ public sealed class InvitationLimitTests(TestApp app) : IClassFixture<TestApp>
         await inviter.InviteAsync(_invitee);
         var id = Assert.Single(await inviter.ListInvitationsAsync()).Id;
 
-        for (var i = 0; i < Limits.MailsPerHourToAddress; i++) Assert.Succeeds(await inviter.ResendInvitationAsync(id));
+        for (var i = 1; i < Limits.MailsPerHourToAddress; i++) Assert.Succeeds(await inviter.ResendInvitationAsync(id));
+        var log = await app.Log.Of(async () => Assert.Succeeds(await inviter.ResendInvitationAsync(id)));
 
         Assert.Equal(Limits.MailsPerHourToAddress, (await app.Mailbox.ToAsync(_invitee)).Count);
+        Assert.Contains("EmailLimited", log);
+        Assert.DoesNotContain("InvitationSent", log);
     }
 
     [Fact, Trait("Attack", "A60")]

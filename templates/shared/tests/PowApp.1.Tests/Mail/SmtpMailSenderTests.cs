@@ -55,6 +55,7 @@ public sealed class SmtpMailSenderTests
     [InlineData("552 5.2.2 Mailbox full", "552 5.2.2")]
     [InlineData("554 5.2.1 Mailbox disabled", "554 5.2.1")]
     [InlineData("553 sorry, this address does not exist (#5.1.1)", "553 5.1.1")]
+    [InlineData("550 <relay@example.com>: no such user", "550")]
     public async Task It_says_that_a_recipient_is_refused_for_good(string answer, string code)
     {
         using var server = new PlainMailServer { RecipientAnswer = answer };
@@ -69,6 +70,10 @@ public sealed class SmtpMailSenderTests
     [InlineData("452 4.2.2 Mailbox full")]
     [InlineData("550 5.7.1 Relaying denied")]
     [InlineData("550 relay not permitted")]
+    [InlineData("550 Sender verify failed")]
+    [InlineData("550 Administrative prohibition")]
+    [InlineData("550 Rejected, because 192.0.2.1 is in a black list")]
+    [InlineData("550 Authentication is required")]
     [InlineData("553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)")]
     [InlineData("550 5.1.7 <app@example.com>: Sender address rejected")]
     [InlineData("550 5.1.8 <app@example.com>: Sender address rejected: Domain not found")]

@@ -28,6 +28,16 @@ public sealed class RateWindowsTests
     }
 
     [Fact, Trait("Attack", "A159")]
+    public void There_are_so_many_limits_and_no_more()
+    {
+        for (var i = 0; i < Visitors; i++) Take($"visitor {i}");
+
+        var refused = Enumerable.Range(0, 1_000 * Most + 1).Count(i => Take($"new one {i}") is not null);
+
+        Assert.True(refused > 0, "Each of the new ones has a limit of their own.");
+    }
+
+    [Fact, Trait("Attack", "A159")]
     public void What_they_share_is_one_limit_for_one_thing()
     {
         for (var i = 0; i < Visitors; i++) Take($"visitor {i}");

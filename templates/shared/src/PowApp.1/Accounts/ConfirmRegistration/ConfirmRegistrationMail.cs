@@ -32,7 +32,7 @@ public sealed class ConfirmRegistrationMail(
             localizer["Confirm your email address"],
             [
                 localizer["Someone (hopefully you) created a {0} account with this address.", AppName],
-                localizer["Use the link below to confirm your address. It works once and expires in {0} hours.", lifetime.TotalHours],
+                localizer["Use the link below to confirm your address. It works once and expires in {0}.", localizer.Duration(lifetime)],
                 localizer["If this wasn't you, you can ignore this email. Without your confirmation, no one can use the account."],
             ],
             new MailAction(localizer["Confirm my address"], links.To(AccountPaths.ConfirmEmailLink.With(secret))));
@@ -45,7 +45,7 @@ public sealed class ConfirmRegistrationMail(
         [
             localizer["Someone (hopefully you) tried to create a {0} account with this address.", AppName],
             localizer["It belonged to an account until recently, and is kept for its owner for a while."],
-            localizer["If someone else changed or deleted your account, restore it with the link in our earlier email. Otherwise, try again tomorrow."],
+            localizer["If someone else changed or deleted your account, restore it with the link in our earlier email. Otherwise, try again later."],
         ]);
 
     private MailContent HasAccount(string address) => new(

@@ -4,8 +4,8 @@ using PowApp._1.Mail;
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// Lets anyone create an account, which can be used once its address is confirmed. Only the mailbox tells what became of it: the work and the
-/// response are the same for a free address, a taken one, and one that waits to be confirmed.
+/// Lets anyone create an account, which can be used once its address is confirmed. Only the mailbox tells what became of it: the response is the
+/// same for a free address, a taken one, and one that waits to be confirmed, and so are the hashing and the email behind it.
 /// </summary>
 public sealed class RegistrationService(
     AppDbContext db, AccountService accounts, RequestedMails mails, Throttle throttle, AccountEvents events)

@@ -35,7 +35,7 @@ public sealed class ConfirmEmailChangeMail(
 
     private async Task<MailContent> LinkAsync(EmailChange change)
     {
-        var lifetime = options.Value.EmailChange.LinkLifetime;
+        var lifetime = change.ExpiresAt - clock.GetUtcNow();
         var secret = await tokens.StageAsync(TokenPurpose.ConfirmEmail, change.User, change.NewEmail, lifetime);
         return new MailContent(
             AppName,
@@ -43,7 +43,7 @@ public sealed class ConfirmEmailChangeMail(
             localizer["Confirm your new email address"],
             [
                 localizer["Someone (hopefully you) asked to use this address for a {0} account.", AppName],
-                localizer["Use the link below to confirm it. It works once and expires in {0} minutes. Until then, the account keeps its present address.", lifetime.TotalMinutes],
+                localizer["Use the link below to confirm it. It works once and expires in {0}. Until you confirm it, the account keeps its current address.", localizer.Duration(lifetime)],
                 localizer["If this wasn't you, you can ignore this email. Nothing will change."],
             ],
             new MailAction(localizer["Confirm this address"], links.To(AccountPaths.ConfirmEmailLink.With(secret))));

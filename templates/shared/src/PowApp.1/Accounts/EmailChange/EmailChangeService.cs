@@ -89,6 +89,7 @@ public sealed class EmailChangeService(
         var user = token.User;
         if (user.DeletedAt is null && user.Email != token.SentTo) outbox.Stage<EmailChangeUndoneMail>(user.Email!, user.Id);
 
+        user.DeletedAt = null;
         var undone = await accounts.StageEmailAsync(user, token.SentTo);
         if (undone.Succeeded) undone = await accounts.StagePasswordAsync(user, password);
         if (!undone.Succeeded) return undone;
@@ -98,13 +99,13 @@ public sealed class EmailChangeService(
 #if (ResetPassword)
         await tokens.StageEndAsync(ResetPasswordService.Purpose, user);
 #endif
-        await tokens.StageEndAsync(TokenPurpose.UndoEmailChange, user, since: token.IssuedAt);
+        await StageEndOfUndoLinksAsync(token);
         await outbox.StageRecallAsync<EmailChangeNoticeMail>(user.Id, token.IssuedAt);
         await reserved.StageEndAsync(user.Id, since: token.IssuedAt);
         if (!await db.TrySaveChangesAsync()) return accounts.ChangedElsewhere();
 
         // Once more, for one whose email was being written. From now on, no other can be saved: its email has been recalled.
-        await tokens.StageEndAsync(TokenPurpose.UndoEmailChange, user, since: token.IssuedAt);
+        await StageEndOfUndoLinksAsync(token);
         await db.TrySaveChangesAsync();
 
         await attempts.ForgetAsync(token.SentTo, user);
@@ -134,6 +135,9 @@ public sealed class EmailChangeService(
         else
             Changes.Add(new EmailChange { UserId = user.Id, NewEmail = address, SecurityStamp = user.SecurityStamp!, ExpiresAt = expiresAt });
     }
+
+    private Task StageEndOfUndoLinksAsync(AccountToken first) =>
+        tokens.StageEndAsync(TokenPurpose.UndoEmailChange, first.User, since: first.IssuedAt);
 
     private async Task StageEndAsync(User user)
     {

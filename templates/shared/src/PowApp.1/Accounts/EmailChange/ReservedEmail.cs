@@ -42,6 +42,13 @@ public sealed class ReservedEmails(AppDbContext db, ILookupNormalizer normalizer
 {
     private DbSet<ReservedEmail> Rows => db.Set<ReservedEmail>();
 
+    /// <summary>Those that have not expired.</summary>
+    public IQueryable<ReservedEmail> Current()
+    {
+        var now = clock.GetUtcNow();
+        return Rows.Where(reserved => reserved.ExpiresAt > now);
+    }
+
     /// <summary>Whether an address is reserved for an account other than this one.</summary>
     public Task<bool> IsReservedAsync(string email, Guid exceptFor = default)
     {
@@ -80,11 +87,5 @@ public sealed class ReservedEmails(AppDbContext db, ILookupNormalizer normalizer
     {
         var now = clock.GetUtcNow();
         return Rows.Where(reserved => reserved.ExpiresAt < now).OrderBy(reserved => reserved.UserId).Take(atMost).ExecuteDeleteAsync(stopping);
-    }
-
-    private IQueryable<ReservedEmail> Current()
-    {
-        var now = clock.GetUtcNow();
-        return Rows.Where(reserved => reserved.ExpiresAt > now);
     }
 }

@@ -17,9 +17,6 @@ public static class AccountEvent
     public static readonly EventId SignInRefused = new(1101, nameof(SignInRefused));
     public static readonly EventId PasswordRefused = new(1102, nameof(PasswordRefused));
     public static readonly EventId Reauthenticated = new(1103, nameof(Reauthenticated));
-#if (EmailConfirmation)
-    public static readonly EventId SignInHeld = new(1104, nameof(SignInHeld));
-#endif
 
     public static readonly EventId SessionStarted = new(1200, nameof(SessionStarted));
     public static readonly EventId SessionEnded = new(1201, nameof(SessionEnded));
@@ -28,7 +25,7 @@ public static class AccountEvent
     public static readonly EventId LinkIssued = new(1300, nameof(LinkIssued));
     public static readonly EventId LinkRefused = new(1301, nameof(LinkRefused));
     public static readonly EventId AttemptsLimited = new(1302, nameof(AttemptsLimited));
-    public static readonly EventId EmailLimited = new(1303, nameof(EmailLimited));
+    public static readonly EventId EmailLimited = new(1304, nameof(EmailLimited));
 }
 
 /// <summary>

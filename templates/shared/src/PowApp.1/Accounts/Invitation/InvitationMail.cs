@@ -48,7 +48,7 @@ public sealed class InvitationMail(
             localizer["You've been invited to {0}", AppName],
             [
                 introduction,
-                localizer["Use the link below and just choose a password. It works once and expires in {0} days.", lifetime.TotalDays],
+                localizer["Use the link below and just choose a password. It works once and expires in {0}.", localizer.Duration(lifetime)],
                 localizer["If you don't want an account, you can ignore this email. Nothing will happen."],
             ],
             new MailAction(localizer["Create your account"], links.To(InvitationPaths.Link.With(secret))));

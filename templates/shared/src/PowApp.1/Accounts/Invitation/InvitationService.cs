@@ -91,7 +91,7 @@ public sealed class InvitationService(
         if (invitation is null) return tokens.Refused();
 
         var account = await accounts.StageNewAsync(token.SentTo, password);
-        if (account.Errors.Any(error => error.Field is AccountField.Email))
+        if (account.Errors.Any(error => error.Field is AccountField.Email) && await accounts.FindByEmailAsync(token.SentTo) is not null)
             await LinksTo(token.UserId, token.SentTo).ExecuteDeleteAsync(); // The list stays as it is: it must not tell why.
         if (!account.Succeeded) return account;
 
@@ -130,8 +130,8 @@ public sealed class InvitationService(
     private async Task SendAsync(Invitation invitation)
     {
         var now = clock.GetUtcNow();
-        mails.Stage<InvitationMail>(invitation.Address, invitation.InviterId);
+        var isStaged = mails.Stage<InvitationMail>(invitation.Address, invitation.InviterId);
         (invitation.SentAt, invitation.ExpiresAt, invitation.AcceptedAt) = (now, now + _limits.LinkLifetime, null);
-        if (await db.TrySaveChangesAsync()) events.Write(_sent, invitation.InviterId);
+        if (await db.TrySaveChangesAsync() && isStaged) events.Write(_sent, invitation.InviterId);
     }
 }

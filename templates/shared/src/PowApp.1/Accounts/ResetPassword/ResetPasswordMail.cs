@@ -24,7 +24,7 @@ public sealed class ResetPasswordMail(
             localizer["Reset your password"],
             [
                 localizer["We received a request to reset your {0} password.", appName],
-                localizer["Use the link below to choose a new one. It works once and expires in {0} minutes.", lifetime.TotalMinutes],
+                localizer["Use the link below to choose a new one. It works once and expires in {0}.", localizer.Duration(lifetime)],
                 localizer["If this wasn't you, you can ignore this email. Nothing will change."],
             ],
             new MailAction(localizer["Choose a new password"], links.To(ResetPasswordPaths.Link.With(secret))));

@@ -31,6 +31,10 @@ public enum SignInOutcome
 public sealed class SignInService(PasswordVerifier passwords, CurrentSession session, AccountEvents events)
 {
     private const string Password = "password";
+#if (EmailConfirmation)
+
+    private static readonly EventId _held = new(1104, "SignInHeld");
+#endif
 
 #if (!PersistentSession)
     public async Task<SignInOutcome> SignInAsync(string email, string password) =>
@@ -51,7 +55,7 @@ public sealed class SignInService(PasswordVerifier passwords, CurrentSession ses
 #if (EmailConfirmation)
         if (signIn.User.IsUnconfirmed)
         {
-            events.WriteRefused(AccountEvent.SignInHeld, signIn.User.Id);
+            events.WriteRefused(_held, signIn.User.Id);
             return SignInOutcome.EmailUnconfirmed;
         }
 

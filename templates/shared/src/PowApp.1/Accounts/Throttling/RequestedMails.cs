@@ -17,9 +17,14 @@ public sealed class RequestedMails(
     /// <param name="userId">Who the email is about, or who asks for it, if its text needs that.</param>
     /// <returns>Whether it will be sent.</returns>
     /// <exception cref="TryAgainLaterException">The source has asked for too many.</exception>
+#if (!ResetPassword)
+    public bool Stage<TTemplate>(string address, Guid? userId = null) where TTemplate : IMailTemplate
+    {
+        var mailbox = EmailAddress.MailboxOf(normalizer.NormalizeEmail(address));
+#endif
+#if (ResetPassword)
     public bool Stage<TTemplate>(string address, Guid? userId = null) where TTemplate : IMailTemplate =>
         Stage<TTemplate>(address, userId, EmailAddress.MailboxOf(normalizer.NormalizeEmail(address)));
-#if (ResetPassword)
 
     /// <summary>
     /// Stages an email that is only sent to an address with an account. It is counted by the exact address: whatever others ask for, to other
@@ -28,10 +33,10 @@ public sealed class RequestedMails(
     /// <exception cref="TryAgainLaterException">The source has asked for too many.</exception>
     public void StageToOwner<TTemplate>(string address) where TTemplate : IMailTemplate =>
         Stage<TTemplate>(address, userId: null, normalizer.NormalizeEmail(address));
-#endif
 
     private bool Stage<TTemplate>(string address, Guid? userId, string mailbox) where TTemplate : IMailTemplate
     {
+#endif
         throttle.TakeMail();
         if (windows.Take((TTemplate.Kind, mailbox), _limits.MailsPerHourToAddress, TimeSpan.FromHours(1)) is not null)
         {

@@ -8,10 +8,11 @@ namespace PowApp._1.Accounts;
 /// <param name="Name">Its name wherever it is stored.</param>
 /// <param name="BoundToSecurityStamp">Any change of the user's address or password ends it. False for a link that must outlive such a change.</param>
 /// <param name="IsReplaced">A newer link of the same purpose replaces it.</param>
-public sealed record TokenPurpose(string Name, bool BoundToSecurityStamp, bool IsReplaced)
+/// <param name="WorksForDeleted">It works for an account that was deleted, too, and restores it.</param>
+public sealed record TokenPurpose(string Name, bool BoundToSecurityStamp, bool IsReplaced, bool WorksForDeleted = false)
 {
     public static readonly TokenPurpose ConfirmEmail = new("confirm-email", BoundToSecurityStamp: true, IsReplaced: true);
-    public static readonly TokenPurpose UndoEmailChange = new("undo-email-change", BoundToSecurityStamp: false, IsReplaced: false);
+    public static readonly TokenPurpose UndoEmailChange = new("undo-email-change", BoundToSecurityStamp: false, IsReplaced: false, WorksForDeleted: true);
 }
 
 /// <summary>A link that was emailed and has not been used: once it is used, its row is gone. Only the hash of its secret is kept.</summary>

@@ -47,7 +47,7 @@ public sealed class TokenService(
             && token.Purpose == purpose.Name
             && token.ExpiresAt > now
             && (token.SecurityStamp == null || token.SecurityStamp == token.User.SecurityStamp)
-            && (token.User.DeletedAt == null || purpose == TokenPurpose.UndoEmailChange));
+            && (token.User.DeletedAt == null || purpose.WorksForDeleted));
 
         if (found is null) events.WriteRefused(AccountEvent.LinkRefused);
         else throttle.GiveBackWrongLink();
