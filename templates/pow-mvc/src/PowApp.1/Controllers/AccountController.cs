@@ -23,7 +23,7 @@ public sealed class AccountController(
         return View(page);
     }
 
-    [HttpPost(AccountPaths.ChangeEmail), FormPage("Edit")]
+    [HttpPost(AccountPaths.ChangeEmail), SubmitOnce, FormPage("Edit")]
     public async Task<IActionResult> ChangeEmail([FromForm(Name = nameof(AccountPage.ChangeEmail))] ChangeEmailForm form)
     {
         if (!session.IsFresh) return Reauthenticate(form.Email);
@@ -39,7 +39,7 @@ public sealed class AccountController(
             : localizer["We sent a link to {0}. Open it to confirm the change.", form.Email]);
     }
 
-    [HttpPost(AccountPaths.ChangePassword), RequireFreshSession(AccountPaths.Account), FormPage("Edit")]
+    [HttpPost(AccountPaths.ChangePassword), SubmitOnce, RequireFreshSession(AccountPaths.Account), FormPage("Edit")]
     public async Task<IActionResult> ChangePassword([FromForm(Name = nameof(AccountPage.ChangePassword))] ChangePasswordForm form)
     {
         var page = new AccountPage();
@@ -52,7 +52,7 @@ public sealed class AccountController(
         return this.GoTo(AccountPaths.Account, localizer["Your password has been changed, and your other sessions are signed out."]);
     }
 
-    [HttpPost(AccountPaths.DeleteAccount), RequireFreshSession(AccountPaths.Account), FormPage("Edit")]
+    [HttpPost(AccountPaths.DeleteAccount), SubmitOnce, RequireFreshSession(AccountPaths.Account), FormPage("Edit")]
     public async Task<IActionResult> Delete()
     {
         var account = await accounts.DeleteAsync(session.Required.UserId);

@@ -25,23 +25,23 @@ public sealed class ConfirmEmailController(
     [HttpGet(AccountPaths.ConfirmEmail)]
 #if (!EmailConfirmation)
     public async Task<IActionResult> Edit() =>
-        await link.FindAsync(TokenPurpose.ConfirmEmail) is { } token ? View(PageOf(token)) : NotValid();
+        await link.FindAsync(TokenPurpose.ConfirmEmail) is { } token ? View(PageOf(token)) : NotValid(link.ExplainMissing(TokenPurpose.ConfirmEmail));
 #endif
 #if (EmailConfirmation)
     public async Task<IActionResult> Edit()
     {
-        if (await link.FindAsync(TokenPurpose.ConfirmEmail) is not { } token) return NotValid();
+        if (await link.FindAsync(TokenPurpose.ConfirmEmail) is not { } token) return NotValid(link.ExplainMissing(TokenPurpose.ConfirmEmail));
 
         // In another browser, perhaps of someone else, the address was registered with a password that its owner may not know.
         var isNewHere = token.User.IsUnconfirmed && !registration.Proves(registrationCookie.Read(), token.User);
-        return View(isNewHere ? "ConfirmRegistration" : "Edit", PageOf(token));
+        return isNewHere ? View("ConfirmRegistration") : View(PageOf(token));
     }
 #endif
 
-    [HttpPost(AccountPaths.ConfirmEmail), FormPage("Edit")]
+    [HttpPost(AccountPaths.ConfirmEmail), SubmitOnce, FormPage("Edit")]
     public async Task<IActionResult> Update([FromForm] ConfirmEmailForm form)
     {
-        if (await link.FindAsync(TokenPurpose.ConfirmEmail) is not { } token) return NotValid();
+        if (await link.FindAsync(TokenPurpose.ConfirmEmail) is not { } token) return NotValid(link.ExplainMissing(TokenPurpose.ConfirmEmail));
 
 #if (EmailConfirmation)
         if (token.User.IsUnconfirmed)
@@ -57,14 +57,15 @@ public sealed class ConfirmEmailController(
     }
 #if (EmailConfirmation)
 
-    [HttpPost(ConfirmRegistrationPaths.ConfirmWithPassword), FormPage("ConfirmRegistration")]
+    [HttpPost(ConfirmRegistrationPaths.ConfirmWithPassword), SubmitOnce, FormPage("ConfirmRegistration")]
     public async Task<IActionResult> UpdateWithPassword([FromForm] NewPasswordForm form)
     {
-        if (await link.FindAsync(TokenPurpose.ConfirmEmail) is not { User.IsUnconfirmed: true } token) return NotValid();
-        if (!ModelState.IsValid) return this.Invalid(PageOf(token));
+        if (await link.FindAsync(TokenPurpose.ConfirmEmail) is not { User.IsUnconfirmed: true } token)
+            return NotValid(link.ExplainMissing(TokenPurpose.ConfirmEmail));
+        if (!ModelState.IsValid) return this.Invalid(form);
 
         var account = await registration.ConfirmWithPasswordAsync(token, form.Password);
-        return account.Succeeded ? await ConfirmedAsync(account.User) : this.Invalid(PageOf(token), account.Errors);
+        return account.Succeeded ? await ConfirmedAsync(account.User) : this.Invalid(form, account.Errors);
     }
 #endif
 
@@ -88,7 +89,6 @@ public sealed class ConfirmEmailController(
 
     private ConfirmEmailPage PageOf(AccountToken token) => new()
     {
-        Email = token.SentTo,
 #if (!EmailConfirmation)
         AsksForPassword = emailChange.AsksForPassword(token),
 #endif
@@ -97,8 +97,8 @@ public sealed class ConfirmEmailController(
 #endif
     };
 
-    private IActionResult NotValid() =>
-        this.GoToWithProblem(AccountPaths.SignIn, localizer["This link has expired or was already used. If you still need it, request a new one."]);
+    private IActionResult NotValid(string? reason = null) => this.GoToWithProblem(
+        AccountPaths.SignIn, reason ?? localizer["This link has expired or was already used. If you still need it, request a new one."]);
 }
 
 public class ConfirmEmailForm
@@ -108,8 +108,6 @@ public class ConfirmEmailForm
 
 public sealed class ConfirmEmailPage : ConfirmEmailForm
 {
-    public required string Email { get; init; }
-
     /// <summary>No session of the account vouches for whoever opened the link.</summary>
     public bool AsksForPassword { get; init; }
 }

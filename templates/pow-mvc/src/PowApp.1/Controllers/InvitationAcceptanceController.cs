@@ -21,14 +21,12 @@ public sealed class InvitationAcceptanceController(
 
     [HttpGet(InvitationPaths.Accept), AnonymousOnly]
     public async Task<IActionResult> Edit() =>
-        await link.FindAsync(InvitationService.Purpose) is { } token ? View(new LinkPasswordForm { LinkEmail = token.SentTo }) : NotValid();
+        await link.FindAsync(InvitationService.Purpose) is not null ? View() : NotValid(link.ExplainMissing(InvitationService.Purpose));
 
-    [HttpPost(InvitationPaths.Accept), AnonymousOnly, FormPage("Edit")]
-    public async Task<IActionResult> Accept([FromForm] LinkPasswordForm form)
+    [HttpPost(InvitationPaths.Accept), SubmitOnce, AnonymousOnly, FormPage("Edit")]
+    public async Task<IActionResult> Accept([FromForm] NewPasswordForm form)
     {
-        if (await link.FindAsync(InvitationService.Purpose) is not { } token) return NotValid();
-
-        form.LinkEmail = token.SentTo;
+        if (await link.FindAsync(InvitationService.Purpose) is not { } token) return NotValid(link.ExplainMissing(InvitationService.Purpose));
         if (!ModelState.IsValid) return this.Invalid(form);
 
         var account = await invitations.AcceptAsync(token, form.Password);
@@ -43,6 +41,6 @@ public sealed class InvitationAcceptanceController(
         return this.GoTo(AccountPaths.AfterSignIn);
     }
 
-    private IActionResult NotValid() =>
-        this.GoToWithProblem(AccountPaths.SignIn, localizer["This invitation has expired or was already used. Sign in if you have an account, or ask for a new invitation."]);
+    private IActionResult NotValid(string? reason = null) => this.GoToWithProblem(
+        AccountPaths.SignIn, reason ?? localizer["This invitation has expired or was already used. Sign in if you have an account, or ask for a new invitation."]);
 }

@@ -18,7 +18,7 @@ public sealed class InvitationsController(
     [HttpGet(InvitationPaths.Invite)]
     public IActionResult New() => View();
 
-    [HttpPost(InvitationPaths.Invite), FormPage("New")]
+    [HttpPost(InvitationPaths.Invite), SubmitOnce, FormPage("New")]
     public async Task<IActionResult> Create([FromForm] InvitationForm form)
     {
         if (!ModelState.IsValid) return this.Invalid(form);
@@ -29,7 +29,7 @@ public sealed class InvitationsController(
         return this.GoTo(InvitationPaths.List, localizer["Invitation sent."]);
     }
 
-    [HttpPost(InvitationPaths.Resend)]
+    [HttpPost(InvitationPaths.Resend), SubmitOnce]
     public async Task<IActionResult> Resend(Guid id)
     {
         if (!await invitations.ResendAsync(session.Required.UserId, id)) return NotFound();
@@ -37,7 +37,7 @@ public sealed class InvitationsController(
         return this.GoTo(InvitationPaths.List, localizer["Invitation resent. The earlier link no longer works."]);
     }
 
-    [HttpPost(InvitationPaths.Revoke)]
+    [HttpPost(InvitationPaths.Revoke), SubmitOnce]
     public async Task<IActionResult> Revoke(Guid id)
     {
         if (!await invitations.RevokeAsync(session.Required.UserId, id)) return NotFound();

@@ -16,7 +16,7 @@ public sealed class RegistrationController(RegistrationService registration, Reg
     [HttpGet(AccountPaths.Register), AnonymousOnly]
     public IActionResult New() => View();
 
-    [HttpPost(AccountPaths.Register), AnonymousOnly, FormPage("New")]
+    [HttpPost(AccountPaths.Register), SubmitOnce, AnonymousOnly, FormPage("New")]
     public async Task<IActionResult> Create([FromForm] RegistrationForm form)
     {
         if (!ModelState.IsValid) return this.Invalid(form);

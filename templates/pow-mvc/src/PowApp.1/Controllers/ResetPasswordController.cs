@@ -31,14 +31,13 @@ public sealed class ResetPasswordController(
 
     [HttpGet(ResetPasswordPaths.ChoosePassword)]
     public async Task<IActionResult> Edit() =>
-        await link.FindAsync(ResetPasswordService.Purpose) is { } token ? View(new LinkPasswordForm { LinkEmail = token.SentTo }) : NotValid();
+        await link.FindAsync(ResetPasswordService.Purpose) is not null ? View() : NotValid(link.ExplainMissing(ResetPasswordService.Purpose));
 
-    [HttpPost(ResetPasswordPaths.ChoosePassword), FormPage("Edit")]
-    public async Task<IActionResult> Update([FromForm] LinkPasswordForm form)
+    [HttpPost(ResetPasswordPaths.ChoosePassword), SubmitOnce, FormPage("Edit")]
+    public async Task<IActionResult> Update([FromForm] NewPasswordForm form)
     {
-        if (await link.FindAsync(ResetPasswordService.Purpose) is not { } token) return this.Invalid(form, [new(AccountField.None, NoLongerValid)]);
-
-        form.LinkEmail = token.SentTo;
+        if (await link.FindAsync(ResetPasswordService.Purpose) is not { } token)
+            return this.Invalid(form, [new(AccountField.None, link.ExplainMissing(ResetPasswordService.Purpose) ?? NoLongerValid)]);
         if (!ModelState.IsValid) return this.Invalid(form);
 
         var account = await resetPassword.ResetAsync(token, form.Password);
@@ -51,7 +50,7 @@ public sealed class ResetPasswordController(
 
     private string NoLongerValid => localizer["This link has expired or was already used. Request a new one."];
 
-    private IActionResult NotValid() => this.GoToWithProblem(ResetPasswordPaths.Ask, NoLongerValid);
+    private IActionResult NotValid(string? reason = null) => this.GoToWithProblem(ResetPasswordPaths.Ask, reason ?? NoLongerValid);
 }
 
 public sealed class ResetPasswordForm

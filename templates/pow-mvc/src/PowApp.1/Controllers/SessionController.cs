@@ -63,7 +63,7 @@ public sealed class SessionController(
     [HttpGet(AccountPaths.Reauthenticate)]
     public IActionResult Reauthenticate() => View();
 
-    [HttpPost(AccountPaths.Reauthenticate), FormPage("Reauthenticate")]
+    [HttpPost(AccountPaths.Reauthenticate), SubmitOnce, FormPage("Reauthenticate")]
     public async Task<IActionResult> Reauthenticate(
         [FromForm] ReauthenticationForm form, [FromQuery(Name = AccountPaths.RequestPathParameter)] string? requestPath)
     {

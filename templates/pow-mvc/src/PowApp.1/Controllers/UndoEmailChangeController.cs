@@ -14,7 +14,7 @@ public sealed class UndoEmailChangeController(
     [HttpGet(AccountPaths.UndoEmailChange)]
     public async Task<IActionResult> Edit(string? token) => await FindAsync(token) is { } change ? View(PageOf(change)) : NotFound();
 
-    [HttpPost(AccountPaths.UndoEmailChange), FormPage("Edit")]
+    [HttpPost(AccountPaths.UndoEmailChange), SubmitOnce, FormPage("Edit")]
     public async Task<IActionResult> Update(string? token, [FromForm] NewPasswordForm form)
     {
         if (await FindAsync(token) is not { } change) return NotFound();

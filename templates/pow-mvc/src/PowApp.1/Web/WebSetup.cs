@@ -18,11 +18,12 @@ public static class WebSetup
         builder.AddLogFilters();
         builder.AddLanguages();
         builder.Services.AddSingleton<Notices>();
+        builder.Services.AddSingleton<RepeatedForms>();
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationRedirects>();
         builder.Services.AddRazorComponents(); // For emails and the development mailbox.
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>
         {
-            cookies.Harden(forms.Cookie, "forms");
+            cookies.Harden(forms.Cookie, AppCookies.Forms);
             forms.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it, more strictly and on every response.
         });
 
@@ -49,6 +50,7 @@ public static class WebSetup
         app.UsePageTransport();
         app.UseRequestLocalization();
         app.UseRouting();
+        app.UseMiddleware<RepeatedForms>(); // First of all: what the form did may have ended the session that it was sent in.
         app.UseAuthentication();
         app.UseAuthorization();
 

@@ -9,6 +9,9 @@ public sealed class AppCookies(IHttpContextAccessor context, IWebHostEnvironment
     // Cookies do not tell ports apart: the name of the app keeps two apps on localhost from signing each other out.
     private const string Prefix = "powapp-1";
 
+    /// <summary>The cookie of the antiforgery tokens, which tells browsers apart.</summary>
+    public const string Forms = "forms";
+
     private HttpContext Context => context.HttpContext!;
 
     /// <summary>The value that the browser sent; null for none.</summary>

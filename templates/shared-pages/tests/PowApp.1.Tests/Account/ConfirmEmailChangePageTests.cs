@@ -52,6 +52,37 @@ public sealed class ConfirmEmailChangePageTests(TestApp app) : IClassFixture<Tes
             AccountPaths.EndOtherSessions, ("__RequestVerificationToken", (await browser.GetAsync("/")).Token))).Location);
     }
 
+    [Fact, Trait("Attack", "A166")]
+    public async Task A_form_confirms_the_address_that_its_own_page_shows_or_none()
+    {
+        var (alice, bob, browser) = (await app.NewUser(), await app.NewUser(), app.NewVisitor());
+        var form = await browser.OpenAsync(await LinkOfChangeAsync(alice));
+        Assert.Contains(_email, form.Text);
+        var otherEmail = TestApp.NewAddress();
+        await (await app.SignedInAs(bob)).ChangeEmailAsync(otherEmail);
+        var otherForm = await browser.OpenAsync((await app.Mailbox.ToAsync(otherEmail))[^1].Link);
+        Assert.Contains(otherEmail, otherForm.Text);
+
+        var page = await browser.ConfirmAsync(form);
+
+        Assert.LeadsTo(AccountPaths.SignIn, page);
+        Assert.Contains("Another link", (await browser.FollowAsync(page)).Notice);
+        foreach (var user in new[] { alice, bob }) Assert.LeadsTo("/", await app.NewVisitor().SignInAsync(user));
+        Assert.LeadsTo(AccountPaths.SignIn, await browser.ConfirmAsync(otherForm));
+        Assert.LeadsTo("/", await app.NewVisitor().SignInAsync(otherEmail));
+    }
+
+    [Fact]
+    public async Task A_browser_that_no_longer_has_the_link_is_told_to_open_it_again()
+    {
+        var browser = app.NewVisitor();
+        var form = await browser.OpenAsync(await LinkOfChangeAsync(await app.NewUser()));
+        browser.Cookies.GetAllCookies().Single(cookie => cookie.Name.EndsWith("-confirm-email")).Expired = true;
+
+        foreach (var open in new[] { () => browser.ConfirmAsync(form), () => browser.GetAsync(AccountPaths.ConfirmEmail) })
+            Assert.Contains("Open the link in the email again", (await browser.FollowAsync(await open())).Notice);
+    }
+
     [Theory, Trait("Attack", "A61")]
     [InlineData("")]
     [InlineData("not her password")]

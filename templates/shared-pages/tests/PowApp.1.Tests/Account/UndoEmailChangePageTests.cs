@@ -29,7 +29,20 @@ public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestAp
         await SendAsync(browser, form);
 
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(link)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(browser, form)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.SubmitAsync(form, new { password = "another password", passwordConfirmation = "another password" })).Status);
+    }
+
+    [Fact]
+    public async Task Sent_twice_it_says_twice_that_the_address_is_restored()
+    {
+        var browser = app.NewVisitor();
+        var form = await browser.GetAsync(await LinkOfChangeAsync(await app.NewUser()));
+        await SendAsync(browser, form);
+
+        var again = await SendAsync(browser, form);
+
+        Assert.LeadsTo(AccountPaths.SignIn, again);
+        Assert.Contains("restored", (await browser.FollowAsync(again)).Notice);
     }
 
     [Theory, Trait("Attack", "A53")]

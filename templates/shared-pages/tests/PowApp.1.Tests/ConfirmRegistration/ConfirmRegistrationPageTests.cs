@@ -41,11 +41,30 @@ public sealed class ConfirmRegistrationPageTests(TestApp app) : IClassFixture<Te
         var alice = app.NewVisitor();
         var form = await alice.OpenAsync(await RegisterAsync(app.NewVisitor(), MallorysPassword));
 
-        var page = await alice.PostAsync(AccountPaths.ConfirmEmail, ("__RequestVerificationToken", form.Token));
+        var page = await alice.PostAsync(
+            AccountPaths.ConfirmEmail, ("__RequestVerificationToken", form.Token), (LinkCookie.Field, form.Field(LinkCookie.Field).Value));
 
         Assert.LeadsTo(AccountPaths.ConfirmEmail, page);
         Assert.True(await IsUnconfirmedAsync());
         Assert.LeadsTo(AccountPaths.SignIn, await ChooseAsync(alice, await alice.FollowAsync(page)));
+    }
+
+    [Fact, Trait("Attack", "A166")]
+    public async Task Each_form_says_which_address_it_confirms_and_confirms_no_other()
+    {
+        var (other, browser) = (TestApp.NewAddress(), app.NewVisitor());
+        var form = await browser.OpenAsync(await RegisterAsync(app.NewVisitor(), MallorysPassword));
+        await app.NewVisitor().RegisterAsync(other);
+        var otherForm = await browser.OpenAsync((await app.Mailbox.ToAsync(other))[^1].Link);
+        Assert.Contains(_email, form.Text);
+        Assert.Contains(other, otherForm.Text);
+
+        var refused = await ChooseAsync(browser, form);
+
+        Assert.Contains("Another link", (await browser.FollowAsync(refused)).Notice);
+        Assert.True(await IsUnconfirmedAsync());
+        Assert.LeadsTo(AccountPaths.SignIn, await ChooseAsync(browser, otherForm));
+        Assert.LeadsTo("/", await app.NewVisitor().SignInAsync(other));
     }
 
     [Fact]

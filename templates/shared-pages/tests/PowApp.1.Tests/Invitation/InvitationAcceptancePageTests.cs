@@ -42,7 +42,10 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
         var (forged, id) = (TestApp.NewAddress(), Guid.NewGuid().ToString());
         string[] addresses = ["Email", "InvitedAddress", "Address", "Invitation.Address", "User.Email"];
         string[] others = ["Id", "InviterId", "SecurityStamp", "User.Id", "Invitation.Id"];
-        (string, string)[] forgeries = [.. addresses.Select(name => (name, forged)), .. others.Select(name => (name, id))];
+        (string, string)[] forgeries =
+        [
+            (LinkCookie.Field, form.Field(LinkCookie.Field).Value), .. addresses.Select(name => (name, forged)), .. others.Select(name => (name, id)),
+        ];
 
         var refused = await browser.PostAsync(InvitationPaths.Accept, [("__RequestVerificationToken", form.Token), .. forgeries]);
         Assert.Equal(_invitee, refused.Field("email").Value);
@@ -169,6 +172,48 @@ public sealed class InvitationAcceptancePageTests(TestApp app) : IClassFixture<T
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Null(await UserOf(_invitee));
         Assert.LeadsTo("/", await browser.AcceptAsync(page));
+    }
+
+    [Fact, Trait("Attack", "A166")]
+    public async Task A_form_creates_the_account_that_its_own_page_shows_or_none()
+    {
+        var other = TestApp.NewAddress();
+        var browser = await app.OpenInvitationAsync(await app.InvitationTo(_invitee));
+        var form = await browser.GetAsync(InvitationPaths.Accept);
+        await browser.GetAsync(InvitationPaths.Link.With(await app.InvitationTo(other)));
+
+        var page = await browser.AcceptAsync(form);
+
+        AssertIsNotValid(page);
+        Assert.Contains("Another link", (await browser.FollowAsync(page)).Notice);
+        Assert.Null(await UserOf(_invitee));
+        Assert.Null(await UserOf(other));
+        Assert.LeadsTo("/", await browser.AcceptAsync());
+        Assert.NotNull(await UserOf(other));
+    }
+
+    [Fact]
+    public async Task Sent_twice_it_signs_in_twice_to_one_account()
+    {
+        var browser = await app.OpenInvitationAsync(await app.InvitationTo(_invitee));
+        var form = await browser.GetAsync(InvitationPaths.Accept);
+        var lost = browser.Copy();
+        await lost.AcceptAsync(form);
+
+        Assert.LeadsTo("/", await browser.AcceptAsync(form));
+
+        Assert.Equal(lost.Session, browser.Session);
+    }
+
+    [Fact]
+    public async Task A_browser_that_no_longer_has_the_link_is_told_to_open_it_again()
+    {
+        var browser = await app.OpenInvitationAsync(await app.InvitationTo(_invitee));
+        var form = await browser.GetAsync(InvitationPaths.Accept);
+        browser.Cookies.GetAllCookies().Single(cookie => cookie.Name.EndsWith("-invitation")).Expired = true;
+
+        foreach (var open in new[] { () => browser.AcceptAsync(form), () => browser.GetAsync(InvitationPaths.Accept) })
+            Assert.Contains("Open the link in the email again", (await browser.FollowAsync(await open())).Notice);
     }
 
     [Fact, Trait("Attack", "A49")]

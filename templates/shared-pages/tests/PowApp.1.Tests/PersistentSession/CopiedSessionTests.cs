@@ -80,6 +80,38 @@ public sealed class CopiedSessionTests(TestApp app) : IClassFixture<TestApp>
         Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
     }
 
+    [Fact]
+    public async Task A_lost_response_signs_nobody_out()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.ClosedAfterSignIn(alice);
+        var lost = browser.Copy();
+        Assert.True(await lost.IsSignedInAsync());
+
+        app.Clock.Advance(_limits.Grace - _second);
+        Assert.True(await browser.IsSignedInAsync());
+
+        Assert.Equal((lost.Session, lost.RenewalToken), (browser.Session, browser.RenewalToken));
+        Assert.True(await browser.Close().IsSignedInAsync());
+        Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Fact, Trait("Attack", "A40")]
+    public async Task Once_the_session_is_used_a_copy_is_found_out_a_few_seconds_later()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.ClosedAfterSignIn(alice);
+        var thief = browser.Copy();
+        await browser.GetAsync("/");
+        Assert.True(await browser.IsSignedInAsync());
+        app.Clock.Advance(app.Accounts.Sessions.RotationOverlap);
+
+        Assert.False(await thief.IsSignedInAsync());
+
+        Assert.False(await browser.IsSignedInAsync());
+        Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+    }
+
     [Fact, Trait("Attack", "A40")]
     public async Task After_its_time_a_copy_is_nothing_to_tell_of()
     {

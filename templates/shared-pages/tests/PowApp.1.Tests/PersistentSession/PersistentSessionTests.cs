@@ -214,7 +214,7 @@ public sealed class PersistentSessionTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_ships_with_the_numbers_it_should()
     {
         Assert.Equal(TimeSpan.FromDays(30), _limits.Lifetime);
-        Assert.Equal(TimeSpan.FromSeconds(10), _limits.Grace);
+        Assert.Equal(TimeSpan.FromSeconds(60), _limits.Grace);
 
         var browser = app.NewVisitor();
         await browser.SignInPersistentlyAsync(await app.NewUser());

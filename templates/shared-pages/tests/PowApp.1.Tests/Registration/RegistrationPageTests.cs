@@ -12,6 +12,20 @@ public sealed class RegistrationPageTests(TestApp app) : IClassFixture<TestApp>
         Assert.LeadsTo("/", await app.NewVisitor().RegisterAsync(TestApp.NewAddress()));
 
     [Fact]
+    public async Task Sent_twice_it_registers_once_and_signs_in_twice()
+    {
+        var (browser, form) = (app.NewVisitor(), new { email = TestApp.NewAddress(), TestApp.Password, passwordConfirmation = TestApp.Password });
+        var page = await browser.GetAsync(AccountPaths.Register);
+        var lost = browser.Copy();
+        await lost.SubmitAsync(page, form);
+
+        Assert.LeadsTo("/", await browser.SubmitAsync(page, form));
+
+        Assert.Equal(lost.Session, browser.Session);
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
     public async Task That_an_address_is_taken_is_said_beside_it()
     {
         var alice = await app.NewUser();

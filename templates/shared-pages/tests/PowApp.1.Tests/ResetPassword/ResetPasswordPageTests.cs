@@ -112,6 +112,80 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
         Assert.Refuses(await ChooseAsync(late, lateForm));
     }
 
+    [Fact, Trait("Attack", "A166")]
+    public async Task A_form_changes_the_password_that_its_own_page_is_about_or_none()
+    {
+        var (alice, bob) = (await app.NewUser(), await app.NewUser());
+        var browser = await OpenAsync(await app.ResetSecretOf(alice));
+        var form = await browser.GetAsync(ResetPasswordPaths.ChoosePassword);
+        await browser.GetAsync(ResetPasswordPaths.Link.With(await app.ResetSecretOf(bob)));
+        var bobsForm = await browser.GetAsync(ResetPasswordPaths.ChoosePassword);
+        Assert.Equal((alice.Email, bob.Email), (form.Field("email").Value, bobsForm.Field("email").Value));
+
+        var refused = await ChooseAsync(browser, form);
+
+        Assert.Refuses(refused);
+        Assert.Contains("Another link", refused.Summary);
+        Assert.DoesNotContain(bob.Email!, refused.Html);
+        Assert.Refuses(await ChooseAsync(browser, refused));
+        foreach (var user in new[] { alice, bob }) Assert.LeadsTo("/", await app.NewVisitor().SignInAsync(user));
+        Assert.LeadsTo(AccountPaths.SignIn, await ChooseAsync(browser, bobsForm));
+        Assert.LeadsTo("/", await app.NewVisitor().SignInAsync(bob, TestApp.NewPassword));
+    }
+
+    [Fact]
+    public async Task The_same_link_may_be_open_in_two_tabs()
+    {
+        var secret = await SecretAsync();
+        var browser = await OpenAsync(secret);
+        var form = await browser.GetAsync(ResetPasswordPaths.ChoosePassword);
+        await browser.GetAsync(ResetPasswordPaths.Link.With(secret));
+
+        Assert.LeadsTo(AccountPaths.SignIn, await ChooseAsync(browser, form));
+    }
+
+    [Fact]
+    public async Task A_browser_that_no_longer_has_the_link_is_told_to_open_it_again()
+    {
+        var secret = await SecretAsync();
+        var browser = await OpenAsync(secret);
+        var form = await browser.GetAsync(ResetPasswordPaths.ChoosePassword);
+        browser.Cookies.GetAllCookies().Single(cookie => cookie.Name.EndsWith("-reset-password")).Expired = true;
+
+        var page = await browser.GetAsync(ResetPasswordPaths.ChoosePassword);
+        Assert.Contains("Open the link in the email again", (await browser.FollowAsync(page)).Notice);
+        Assert.Contains("Open the link in the email again", (await ChooseAsync(browser, form)).Summary);
+
+        await browser.GetAsync(ResetPasswordPaths.Link.With(secret));
+        Assert.LeadsTo(AccountPaths.SignIn, await ChooseAsync(browser, form));
+    }
+
+    [Fact]
+    public async Task Sent_twice_it_says_twice_that_the_password_is_changed()
+    {
+        var browser = await OpenAsync(await SecretAsync());
+        var form = await browser.GetAsync(ResetPasswordPaths.ChoosePassword);
+
+        var first = ChooseAsync(browser, form);
+        var pages = await Task.WhenAll(first, ChooseAsync(browser, form));
+
+        Assert.All(pages, page => Assert.LeadsTo(AccountPaths.SignIn, page));
+        Assert.Contains("has been changed", (await browser.FollowAsync(pages[1])).Notice);
+        Assert.LeadsTo(AccountPaths.SignIn, await ChooseAsync(browser, form));
+    }
+
+    [Fact]
+    public async Task A_form_that_was_open_for_too_long_comes_back_with_its_link()
+    {
+        var alice = await app.NewUser();
+        var browser = await OpenAsync(await app.ResetSecretOf(alice));
+
+        var page = await browser.PostAsync(ResetPasswordPaths.ChoosePassword, ("Password", TestApp.NewPassword));
+
+        Assert.Equal((HttpStatusCode.BadRequest, alice.Email), (page.Status, page.Field("email").Value));
+        Assert.LeadsTo(AccountPaths.SignIn, await ChooseAsync(browser, page));
+    }
+
     [Fact, Trait("Attack", "A49")]
     public async Task The_secret_is_no_session_and_a_session_is_no_secret()
     {

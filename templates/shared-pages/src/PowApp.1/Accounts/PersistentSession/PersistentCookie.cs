@@ -72,8 +72,11 @@ public sealed class PersistentSessionLimits
     /// </summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>How long a token that was used still works, for several tabs that a browser opens at once.</summary>
-    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// How long a token that was used still works while the session that it resumed has not been used: the response may have been lost. After
+    /// that, <see cref="SessionLimits.RotationOverlap"/> holds, for several tabs that a browser opens at once.
+    /// </summary>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(60);
 
     public void Check(OptionsRules rules, SessionLimits sessions)
     {

@@ -16,7 +16,10 @@ namespace PowApp._1.Accounts;
 /// sent the new one: neither a lost response nor requests that were under way sign anyone out.
 /// </para>
 #if (PersistentSession)
-/// <para>Resuming: a browser that stays signed in exchanges its renewal token for a new start of the same session.</para>
+/// <para>
+/// Resuming: a browser that stays signed in exchanges its renewal token for a new start of the same session. The used token works a little
+/// longer, as an old value of the cookie does. Whoever sends it after that has a copy, or was copied: the session ends.
+/// </para>
 #endif
 /// <para>Growing stale: some minutes after the user proved who they are, sensitive actions ask for that again.</para>
 /// <para>Being revoked: the row is deleted when the user signs out or ends the session from the list.</para>
@@ -63,10 +66,10 @@ public sealed class Session
 
     public byte[]? RenewalTokenHash { get; init; }
 
-    /// <summary>The previous renewal token, when it was used, and what its successor was derived with.</summary>
+    /// <summary>The previous renewal token, until when it works, and what its successor was derived with.</summary>
     public byte[]? UsedRenewalTokenHash { get; init; }
 
-    public DateTimeOffset? RenewalTokenUsedAt { get; init; }
+    public DateTimeOffset? UsedRenewalTokenExpiresAt { get; init; }
 
     public byte[]? RenewalTokenSalt { get; init; }
 

@@ -83,6 +83,9 @@ public sealed class SessionStore(
         if (session.IsPrevious) return Secret.Successor(token, session.Row.RotationSalt!);
 
         var now = clock.GetUtcNow();
+#if (PersistentSession)
+        if (session.Row.UsedRenewalTokenExpiresAt > now + _limits.RotationOverlap) await EndRenewalGraceAsync(session, now);
+#endif
         if (now - session.Row.RotatedAt >= _limits.RotateAfter) return await RotateAsync(session, token, now);
         if (session.Row.PreviousTokenExpiresAt > now + _limits.RotationOverlap) await EndGraceAsync(session, now);
         if (now - session.Row.SeenAt >= _limits.SeenEvery) await NoteSeenAsync(session, now);
@@ -136,8 +139,9 @@ public sealed class SessionStore(
 
     /// <summary>
     /// Uses a renewal token up: its session starts anew, with a new value and a new renewal token. It is not fresh, as nobody has proven who
-    /// they are. A token that has been used returns the same again for <see cref="PersistentSessionLimits.Grace"/>, for several requests that
-    /// a browser sends at once. After that, whoever sends it has a copy, or was copied: the session ends, and its user is told.
+    /// they are. A token that has been used returns the same again for <see cref="PersistentSessionLimits.Grace"/>, as the response may have been
+    /// lost; once the session has been used, only for requests that were under way. After that, whoever sends it has a copy, or was copied: the
+    /// session ends, and its user is told.
     /// </summary>
     /// <returns>The value for the session cookie and the next renewal token; null when there is nothing to resume.</returns>
     public async Task<(string Token, RenewalToken Next)?> ResumeAsync(string renewalToken, string device, string address)
@@ -160,7 +164,7 @@ public sealed class SessionStore(
             {
                 if (await ResumeAsync(session, secret, device, address, now) is { } resumed) return resumed;
             }
-            else if (Matches(hash, session.UsedRenewalTokenHash) && now - session.RenewalTokenUsedAt < _persistentLimits.Grace)
+            else if (Matches(hash, session.UsedRenewalTokenHash) && now < session.UsedRenewalTokenExpiresAt)
             {
                 return SuccessorsOf(session, secret, session.RenewalTokenSalt!);
             }
@@ -281,12 +285,23 @@ public sealed class SessionStore(
         return ends > row.ExpiresAt ? ends : row.ExpiresAt;
     }
 
+    // The browser has the session that it resumed, and the next renewal token with it.
+    private async Task EndRenewalGraceAsync(ActiveSession session, DateTimeOffset now)
+    {
+        var (hash, usedExpiresAt) = (session.Row.RenewalTokenHash, now + _limits.RotationOverlap);
+        await Sessions
+            .Where(row => row.RenewalTokenHash == hash && row.Id == session.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(s => s.UsedRenewalTokenExpiresAt, usedExpiresAt));
+        cache.Forget(session.Id);
+    }
+
     private async Task<(string Token, RenewalToken Next)?> ResumeAsync(
         Session session, string secret, string device, string address, DateTimeOffset now)
     {
         var salt = RandomNumberGenerator.GetBytes(Secret.HashSize);
         var resumed = SuccessorsOf(session, secret, salt);
         var (hash, nextHash, tokenHash) = (Secret.Hash(secret), Secret.Hash(resumed.Next.Secret), Secret.Hash(resumed.Token));
+        var usedExpiresAt = now + _persistentLimits.Grace;
 
         // However late it is resumed, it ends with its row.
         var latestStart = session.ExpiresAt - _limits.AbsoluteTimeout;
@@ -296,7 +311,7 @@ public sealed class SessionStore(
             .ExecuteUpdateAsync(row => row
                 .SetProperty(s => s.RenewalTokenHash, nextHash)
                 .SetProperty(s => s.UsedRenewalTokenHash, hash)
-                .SetProperty(s => s.RenewalTokenUsedAt, now)
+                .SetProperty(s => s.UsedRenewalTokenExpiresAt, usedExpiresAt)
                 .SetProperty(s => s.RenewalTokenSalt, salt)
                 .SetProperty(s => s.TokenHash, tokenHash)
                 .SetProperty(s => s.PreviousTokenHash, (byte[]?)null)

@@ -173,8 +173,6 @@ namespace PowApp._1.Data.Migrations
                     b.Property<byte[]>("RenewalTokenSalt")
                         .HasMaxLength(32);
 
-                    b.Property<DateTime?>("RenewalTokenUsedAt");
-
 #endif
                     b.Property<DateTime>("RotatedAt");
 
@@ -194,6 +192,8 @@ namespace PowApp._1.Data.Migrations
                         .HasMaxLength(32);
 
 #if (PersistentSession)
+                    b.Property<DateTime?>("UsedRenewalTokenExpiresAt");
+
                     b.Property<byte[]>("UsedRenewalTokenHash")
                         .HasMaxLength(32);
 

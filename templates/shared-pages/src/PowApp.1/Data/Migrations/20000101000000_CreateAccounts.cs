@@ -189,7 +189,7 @@ namespace PowApp._1.Data.Migrations
                     RenewalFamily = table.Column<Guid>(nullable: true),
                     RenewalTokenHash = table.Column<byte[]>(maxLength: 32, nullable: true),
                     UsedRenewalTokenHash = table.Column<byte[]>(maxLength: 32, nullable: true),
-                    RenewalTokenUsedAt = table.Column<DateTime>(nullable: true),
+                    UsedRenewalTokenExpiresAt = table.Column<DateTime>(nullable: true),
                     RenewalTokenSalt = table.Column<byte[]>(maxLength: 32, nullable: true)
 #endif
                 },
