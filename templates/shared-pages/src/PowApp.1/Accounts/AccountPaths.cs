@@ -40,11 +40,15 @@ public static class AccountPaths
     public static string AfterSignInTo(string? requestPath) => IsLocal(requestPath) ? requestPath : AfterSignIn;
 
     /// <summary>
-    /// Whether a browser is sure to stay on this site by following a path. Only what can stand in a URL as it is passes: no backslash, no
-    /// control or non-ASCII character, no second slash.
+    /// Whether a browser is sure to stay in this app by following a path. Only what can stand in a URL as it is passes: no backslash, no
+    /// control or non-ASCII character, no second slash. Nor does a segment that leads up, which would leave the path that the app is below.
     /// </summary>
     public static bool IsLocal([NotNullWhen(true)] string? path) =>
         path is ['/', ..]
         && path.All(c => c is > ' ' and <= '~' and not '\\')
-        && !path.Split('?', '#')[0].Contains("//", StringComparison.Ordinal);
+        && !path.Split('?', '#')[0].Contains("//", StringComparison.Ordinal)
+        && !path.Split('?', '#')[0].Split('/').Any(LeadsUp);
+
+    // Browsers read an encoded dot as a dot.
+    private static bool LeadsUp(string segment) => segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase) is "..";
 }

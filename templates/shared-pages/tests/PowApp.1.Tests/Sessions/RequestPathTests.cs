@@ -33,6 +33,7 @@ public sealed class RequestPathTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("/custom")]
     [InlineData("/custom?a=1&b=//two#three")]
     [InlineData("/%2fnot-a-host")]
+    [InlineData("/a..b/.../c?../..")]
     public async Task A_path_of_this_site_is_followed(string path) => Assert.LeadsTo(path, await SignInOnTheWayToAsync(path));
 
     [Theory, Trait("Attack", "A64")]
@@ -53,6 +54,9 @@ public sealed class RequestPathTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("~//evil.test")]
     [InlineData("/..//evil.test")]
     [InlineData("/.//evil.test")]
+    [InlineData("/..")]
+    [InlineData("/../other-app")]
+    [InlineData("/sessions/.%2E/%2e%2e/other-app")]
     [InlineData("evil.test")]
     [InlineData("javascript:alert(1)")]
     [InlineData("data:text/html,x")]
