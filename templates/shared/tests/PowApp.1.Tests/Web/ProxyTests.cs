@@ -34,6 +34,9 @@ public sealed class ProxyTests
     // A proxy that passes X-Forwarded-Proto on, and adds nothing of its own.
     [InlineData("127.0.0.1", "203.0.113.77, 10.0.0.7", "https", "203.0.113.77", "https")]
     [InlineData("127.0.0.1", "203.0.113.77, 10.0.0.7", "http", "203.0.113.77", "http")]
+    // Proxies that write http over what they receive, or append to one header alone: what counts came with the address of the visitor.
+    [InlineData("127.0.0.1", "203.0.113.77, 10.0.0.7", "http, http", "203.0.113.77", "http")]
+    [InlineData("127.0.0.1", "203.0.113.77", "https, http", "203.0.113.77", "http")]
     // What a visitor sends is in front of what the proxies add.
     [InlineData("127.0.0.1", "192.0.2.1, 203.0.113.77, 10.0.0.7", "http, https, http", "203.0.113.77", "https")]
     [InlineData("127.0.0.1", "10.0.0.7, 203.0.113.77, 10.0.0.7", "https, http, http", "203.0.113.77", "http")]
