@@ -30,7 +30,7 @@ public static class DevelopmentPages
 
         app.UseStaticFiles(); // As endpoints, they would hide that a path does not exist or a method is not supported.
         app.MapOpenApi();
-        app.MapGet("/", () => Results.Redirect("/scalar")).ExcludeFromDescription();
+        app.MapGet("/", () => Results.Redirect("~/scalar")).ExcludeFromDescription();
         app.MapScalarApiReference(scalar => scalar
                 .AddPreferredSecuritySchemes(SessionHandler.SchemeName)
                 .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton())

@@ -62,6 +62,7 @@ public static class ApiSetup
 
     public static void UseApi(this WebApplication app)
     {
+        app.UsePublicPath();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = StatusOf,

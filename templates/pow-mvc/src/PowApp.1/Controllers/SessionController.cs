@@ -56,7 +56,8 @@ public sealed class SessionController(
     public async Task<IActionResult> Delete()
     {
         await session.EndAsync();
-        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\""; // ASVS 5.0 14.3.1
+        // ASVS 5.0 14.3.1. Below a path, the storage also belongs to other apps of the host.
+        Response.Headers["Clear-Site-Data"] = Request.PathBase.HasValue ? "\"cache\"" : "\"cache\", \"storage\"";
         return this.GoTo(AccountPaths.AfterSignOut, localizer["You've been signed out."]);
     }
 

@@ -10,7 +10,6 @@ public sealed class SeeOtherResult(string path, Notice? notice = null) : ActionR
         var http = context.HttpContext;
         if (notice is not { IsProblem: true }) http.Features.Get<SubmittedForm>()?.Succeeded = true;
         if (notice is not null) http.RequestServices.GetRequiredService<Notices>().Leave(notice);
-        http.Response.Headers.Location = path;
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.SeeOther(path);
     }
 }

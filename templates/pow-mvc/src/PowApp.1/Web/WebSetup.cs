@@ -40,6 +40,7 @@ public static class WebSetup
 
     public static void UseWeb(this WebApplication app)
     {
+        app.UsePublicPath();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/errors/500",

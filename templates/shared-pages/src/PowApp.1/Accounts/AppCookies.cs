@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Options;
+
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// The cookies of this app, all set in the same way (ASVS 5.0 3.3): HttpOnly, SameSite=Lax, for this host alone, and Secure. Development also
-/// works over plain HTTP, where browsers refuse Secure cookies.
+/// The cookies of this app, all set in the same way (ASVS 5.0 3.3): HttpOnly, SameSite=Lax, for this host and the app's path alone, and Secure.
+/// Development also works over plain HTTP, where browsers refuse Secure cookies.
 /// </summary>
-public sealed class AppCookies(IHttpContextAccessor context, IWebHostEnvironment environment)
+public sealed class AppCookies(IHttpContextAccessor context, IWebHostEnvironment environment, IOptions<AccountOptions> options)
 {
     // Cookies do not tell ports apart: the name of the app keeps two apps on localhost from signing each other out.
     private const string Prefix = "powapp-1";
@@ -13,6 +15,8 @@ public sealed class AppCookies(IHttpContextAccessor context, IWebHostEnvironment
     public const string Forms = "forms";
 
     private HttpContext Context => context.HttpContext!;
+
+    private string Path => options.Value.PathBase is { Length: > 0 } path ? path : "/";
 
     /// <summary>The value that the browser sent; null for none.</summary>
     public string? Read(string name) => Context.Request.Cookies[FullName(name)] is { Length: > 0 } value ? value : null;
@@ -34,7 +38,7 @@ public sealed class AppCookies(IHttpContextAccessor context, IWebHostEnvironment
         cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         cookie.HttpOnly = true;
         cookie.SameSite = SameSiteMode.Lax;
-        cookie.Path = "/";
+        cookie.Path = Path;
         cookie.IsEssential = true;
     }
 
@@ -45,5 +49,7 @@ public sealed class AppCookies(IHttpContextAccessor context, IWebHostEnvironment
         return cookie.Build(Context);
     }
 
-    private string FullName(string name) => environment.IsDevelopment() ? $"{Prefix}-{name}" : $"__Host-{Prefix}-{name}";
+    // Browsers accept __Host- only for the whole host. Its other half remains below a path: nothing but HTTPS can set a cookie of this name.
+    private string FullName(string name) =>
+        environment.IsDevelopment() ? $"{Prefix}-{name}" : $"{(Path is "/" ? "__Host" : "__Secure")}-{Prefix}-{name}";
 }

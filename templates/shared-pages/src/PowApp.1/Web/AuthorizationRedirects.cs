@@ -22,23 +22,22 @@ public sealed class AuthorizationRedirects : IAuthorizationMiddlewareResultHandl
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult result)
     {
-        if (result.Challenged) return GoTo(context, SignInPath(context.Request));
+        if (result.Challenged) return GoTo(context.Response, SignInPath(context.Request));
         if (result.AuthorizationFailure?.FailedRequirements.OfType<FreshSessionRequirement>().Any() is true
             && context.GetEndpoint()?.Metadata.GetMetadata<RequireFreshSessionAttribute>() is { } action)
-            return GoTo(context, AccountPaths.WithRequestPath(AccountPaths.Reauthenticate, action.Page));
+            return GoTo(context.Response, AccountPaths.WithRequestPath(AccountPaths.Reauthenticate, action.Page));
 
         return _otherwise.HandleAsync(next, context, policy, result);
     }
 
     // And back to where they wanted to go, if that is a page.
     private static string SignInPath(HttpRequest request) => HttpMethods.IsGet(request.Method)
-        ? AccountPaths.WithRequestPath(AccountPaths.SignIn, request.GetEncodedPathAndQuery())
+        ? AccountPaths.WithRequestPath(AccountPaths.SignIn, UriHelper.BuildRelative(path: request.Path, query: request.QueryString))
         : AccountPaths.SignIn;
 
-    private static Task GoTo(HttpContext context, string path)
+    private static Task GoTo(HttpResponse response, string path)
     {
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = path;
+        response.SeeOther(path);
         return Task.CompletedTask;
     }
 }

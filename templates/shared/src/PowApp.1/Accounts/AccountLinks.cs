@@ -7,9 +7,9 @@ namespace PowApp._1.Accounts;
 /// <summary>Makes the links in emails absolute.</summary>
 public sealed class AccountLinks(IOptions<AccountOptions> options, IServer server)
 {
-    public string To(string path) => new Uri(Origin, path).AbsoluteUri;
+    public string To(string path) => new Uri(Address, $"{Address.AbsolutePath.TrimEnd('/')}{path}").AbsoluteUri;
 
-    private Uri Origin => new(options.Value.PublicOrigin ?? ListeningOn);
+    private Uri Address => new(options.Value.PublicOrigin ?? ListeningOn);
 
     // Only Development gets here: elsewhere, the public origin is required at start-up.
     private string ListeningOn =>

@@ -11,10 +11,14 @@ public sealed class AccountOptions
     public string AppName { get; set; } = "PowApp.1";
 
     /// <summary>
-    /// The scheme and the host of the pages that emailed links lead to, such as <c>https://example.com</c>. It is never taken from a request,
-    /// whose Host header anyone can write. Required outside Development, where the address that the app listens on is the default.
+    /// The address of the pages that emailed links lead to: a scheme and a host, such as <c>https://example.com</c>, and the path if they are not at
+    /// the root of the host, such as <c>https://example.com/shop</c>. It is never taken from a request, whose Host header anyone can write. Required
+    /// outside Development, where the address that the app listens on is the default.
     /// </summary>
     public string? PublicOrigin { get; set; }
+
+    /// <summary>The path of <see cref="PublicOrigin"/>, without a slash at the end, such as <c>/shop</c>; empty at the root of the host.</summary>
+    public string PathBase => Uri.TryCreate(PublicOrigin, UriKind.Absolute, out var address) ? address.AbsolutePath.TrimEnd('/') : "";
 
     public PasswordLimits Password { get; set; } = new();
 
@@ -50,8 +54,11 @@ public sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
         rules.Check(options.AppName.Trim().Length > 0, "AppName", "must not be empty");
         rules.Check(
             options.PublicOrigin is null
-            || Uri.TryCreate(options.PublicOrigin, UriKind.Absolute, out var origin) && origin is { UserInfo: "", PathAndQuery: "/", Fragment: "" },
-            "PublicOrigin", "must be a scheme and a host, such as https://shop.example.com");
+            || Uri.TryCreate(options.PublicOrigin, UriKind.Absolute, out var address)
+            && address is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" }
+            && IsPlain(options.PathBase),
+            "PublicOrigin",
+            "must be a scheme, a host and at most a path of letters, digits and -._~, such as https://shop.example.com or https://example.com/shop");
 
         options.Password.Check(rules);
         options.Sessions.Check(rules);
@@ -71,6 +78,10 @@ public sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
 #endif
         return rules.Result;
     }
+
+    // It becomes part of links and cookies as it is. A path that begins with two slashes would lead to another host.
+    private static bool IsPlain(string path) =>
+        path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.' or '_' or '~') && !path.Contains("//", StringComparison.Ordinal);
 }
 
 /// <summary>Collects what is wrong with the settings of a section.</summary>

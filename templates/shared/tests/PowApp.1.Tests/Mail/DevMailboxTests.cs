@@ -36,6 +36,28 @@ public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp
         Task<string> ReadAsync(string path) => client.GetStringAsync(path, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Its_links_are_below_the_path_of_the_server()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        await using var development = app.WithWebHostBuilder(server => server
+            .UseContentRoot(folder.FullName)
+            .ConfigureTestServices(services =>
+            {
+                services.AddSingleton<IMailSender, MailFolder>();
+                services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new ServerInFront(Front.Sets)));
+            }));
+        using var client = development.CreateDefaultClient(app.Origin);
+        client.DefaultRequestHeaders.Add(TestApp.PeerAddress, "10.0.0.1");
+        await development.Services.GetRequiredService<IMailSender>().SendAsync(new MimeMessage(), TestContext.Current.CancellationToken);
+
+        var list = await client.GetStringAsync("/shop/dev/mailbox", TestContext.Current.CancellationToken);
+        var mail = await client.GetStringAsync($"/shop{MailPage.Match(list).Value}", TestContext.Current.CancellationToken);
+        folder.Delete(recursive: true);
+
+        Assert.All(Address.Matches(list + mail).Select(address => address.Groups[1].Value), address => Assert.StartsWith("/shop/", address));
+    }
+
     /// <summary>Another site can point its name to the machine of a developer, whose browser then takes the emails for pages of that site.</summary>
     [Theory, Trait("Attack", "A162")]
     [InlineData("localhost:5247", HttpStatusCode.OK)]
@@ -85,6 +107,9 @@ public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp
 
     [GeneratedRegex("/dev/mailbox/[0-9a-f]{32}")]
     private static partial Regex MailPage { get; }
+
+    [GeneratedRegex("(?:href|src)=\"([^\"]+)\"")]
+    private static partial Regex Address { get; }
 
     /// <summary>A part of an email, with something to do at the moment when it is written.</summary>
     private sealed class ReadByTheWay(Action act) : MemoryStream([1])

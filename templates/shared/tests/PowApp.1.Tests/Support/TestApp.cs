@@ -247,7 +247,7 @@ public partial class TestApp : WebApplicationFactory<Program>
 }
 
 /// <summary>The app as it runs in production.</summary>
-public sealed class ProductionApp : TestApp
+public class ProductionApp : TestApp
 {
     public ProductionApp() : base(Environments.Production, "https://app.example")
     {

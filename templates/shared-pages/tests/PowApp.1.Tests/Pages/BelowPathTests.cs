@@ -1,0 +1,187 @@
+using System.Net;
+using AngleSharp.Dom;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Tests;
+
+/// <summary>The app below a path of its host, whatever the server in front does with that path.</summary>
+public sealed class BelowPathTests
+{
+    private static readonly string[] _addresses = ["href", "src", "action", "formaction"];
+
+    public static TheoryData<Front> Fronts => [.. Enum.GetValues<Front>()];
+
+    [Theory, MemberData(nameof(Fronts))]
+    public async Task No_page_leads_out_of_it(Front front)
+    {
+        await using var app = new AppBelowPath(front);
+        var user = await app.SignedInAs(await app.NewUser());
+
+        Assert.Contains("/shop/session/new", await CrawlAsync(app, app.NewVisitor()));
+        Assert.Contains("/shop/sessions", await CrawlAsync(app, user));
+
+        AssertLeadsNowhereElse(await user.PostAsync("/shop/sessions"), HttpStatusCode.MethodNotAllowed);
+        AssertLeadsNowhereElse(await user.PostAsync("/shop/session/delete"), HttpStatusCode.BadRequest);
+        using var outage = app.Database.Outage(new InvalidOperationException());
+        AssertLeadsNowhereElse(await user.GetAsync("/shop/registration/edit"), HttpStatusCode.InternalServerError);
+    }
+
+    [Theory, MemberData(nameof(Fronts))]
+    public async Task A_visitor_signs_in_and_out_there(Front front)
+    {
+        await using var app = new AppBelowPath(front);
+        var alice = await app.NewUser();
+        var browser = app.NewVisitor();
+
+        var page = await browser.GetAsync("/shop/sessions?page=2");
+        Assert.LeadsTo("/shop/session/new?request_path=%2Fsessions%3Fpage%3D2", page);
+        page = await browser.SubmitAsync(await browser.FollowAsync(page), new { alice.Email, TestApp.Password });
+        Assert.LeadsTo("/shop/sessions?page=2", page);
+
+        app.Clock.Advance(app.Accounts.Sessions.FreshFor);
+        var form = ("__RequestVerificationToken", (await browser.FollowAsync(page)).Token);
+        page = await browser.PostAsync("/shop/sessions/end-others", form);
+        Assert.LeadsTo("/shop/session/reauthenticate?request_path=%2Fsessions", page);
+        page = await browser.SubmitAsync(await browser.FollowAsync(page), new { TestApp.Password });
+        Assert.LeadsTo("/shop/sessions", page);
+
+        page = await browser.PressAsync(await browser.FollowAsync(page), "Sign out");
+        Assert.LeadsTo("/shop/session/new", page);
+        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/shop/sessions")).Status);
+    }
+
+    [Theory, MemberData(nameof(Fronts))]
+    public async Task An_emailed_link_leads_there(Front front)
+    {
+        await using var app = new AppBelowPath(front);
+        var browser = await app.SignedInAs(await app.NewUser());
+        var email = TestApp.NewAddress();
+        Assert.LeadsTo("/shop/registration/edit", await browser.SubmitAsync("/shop/registration/edit", new { email }));
+
+        var link = (await app.Mailbox.ToAsync(email))[^1].Link;
+
+        Assert.StartsWith("https://app.example/shop/confirm-email/", link);
+        var page = await browser.GetAsync(link);
+        Assert.LeadsTo("/shop/confirm-email/edit", page);
+        Assert.LeadsTo("/shop/registration/edit", await browser.PressAsync(await browser.FollowAsync(page), "Confirm my address"));
+    }
+
+    /// <summary>Another app on the host, even one of the same name, keeps its own.</summary>
+    [Theory, Trait("Attack", "A31"), MemberData(nameof(Fronts))]
+    public async Task Every_cookie_is_for_it_and_https_alone(Front front)
+    {
+        await using var app = new AppBelowPath(front);
+        var alice = await app.NewUser();
+        var browser = app.NewVisitor();
+        await browser.SubmitAsync("/shop/session/new", new { alice.Email, TestApp.Password });
+        await browser.FollowAsync(await browser.PressAsync("/shop", "Sign out"));
+
+        Assert.All(["forms", "session", "device", "notice"], name => Assert.Contains(browser.SetCookies, cookie => cookie.Contains($"-{name}=")));
+        Assert.All(browser.SetCookies, cookie =>
+        {
+            var attributes = cookie.Split("; ").Skip(1).ToList();
+            Assert.StartsWith("__Secure-powapp-1-", cookie);
+            Assert.Contains("secure", attributes);
+            Assert.Contains("httponly", attributes);
+            Assert.Contains("path=/shop", attributes);
+            Assert.Contains("samesite=lax", attributes);
+            Assert.DoesNotContain(attributes, attribute => attribute.StartsWith("domain"));
+        });
+    }
+
+    [Fact]
+    public async Task Signing_out_leaves_what_other_apps_of_the_host_stored()
+    {
+        await using var app = new AppBelowPath(Front.Keeps);
+        var browser = await app.SignedInAs(await app.NewUser());
+
+        Assert.Equal(["\"cache\""], (await browser.PressAsync("/shop", "Sign out")).Headers.GetValues("Clear-Site-Data"));
+    }
+
+    [Theory, Trait("Attack", "A113"), MemberData(nameof(Fronts))]
+    public async Task Plain_http_leads_to_https_there(Front front)
+    {
+        await using var app = new AppBelowPath(front);
+
+        var page = await app.NewVisitor().GetAsync("http://app.example/shop/session/new?a=b");
+
+        Assert.Equal("https://app.example/shop/session/new?a=b", page.Location);
+    }
+
+    [Fact]
+    public async Task In_Development_the_path_of_the_server_is_enough()
+    {
+        await using var app = new TestApp();
+        await using var development = app.WithWebHostBuilder(host => host.ConfigureTestServices(services =>
+            services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new ServerInFront(Front.Sets)))));
+        var alice = await app.NewUser();
+        var browser = new Browser(development, app.Origin);
+
+        AssertLeadsNowhereElse(await browser.GetAsync("/shop"));
+        var page = await browser.SubmitAsync("/shop/session/new", new { alice.Email, TestApp.Password });
+        Assert.LeadsTo("/shop/", page);
+        AssertLeadsNowhereElse(await browser.FollowAsync(page));
+    }
+
+    /// <summary>Opens every page, and whatever they lead to.</summary>
+    /// <returns>The addresses of the pages.</returns>
+    private static async Task<IReadOnlyCollection<string>> CrawlAsync(TestApp app, Browser browser)
+    {
+        var pages = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") is not false)
+            .Select(endpoint => $"/shop/{endpoint.RoutePattern.RawText!.TrimStart('/')}")
+            .Where(path => !path.Contains('{'));
+        var found = new Queue<string>(["/shop", "/shop/nothing", .. pages]);
+        var seen = new HashSet<string>();
+        while (found.TryDequeue(out var path))
+        {
+            if (!seen.Add(path)) continue;
+
+            var page = await browser.GetAsync(path);
+            Assert.True(page.Status is HttpStatusCode.OK or HttpStatusCode.SeeOther || path is "/shop/nothing", $"{path}: {page}");
+            foreach (var address in AssertLeadsNowhereElse(page)) found.Enqueue(address);
+        }
+
+        return seen;
+    }
+
+    private static void AssertLeadsNowhereElse(Page page, HttpStatusCode status)
+    {
+        Assert.Equal(status, page.Status);
+        AssertLeadsNowhereElse(page);
+    }
+
+    /// <returns>What it leads to, without what forms are sent to.</returns>
+    private static IEnumerable<string> AssertLeadsNowhereElse(Page page)
+    {
+        if (page.Location is { } location)
+        {
+            AssertIsBelowPath(location);
+            return [location];
+        }
+
+        if (!page.Html.StartsWith("<!DOCTYPE html>", StringComparison.Ordinal)) return [];
+
+        var leads = page.Document.All
+            .SelectMany(element => _addresses, (element, name) => (Name: name, Address: element.GetAttribute(name)))
+            .Where(lead => lead.Address is not (null or ['#', ..]))
+            .ToList();
+        Assert.NotEmpty(leads);
+        Assert.All(leads, lead => AssertIsBelowPath(lead.Address!));
+        return leads.Where(lead => !lead.Name.EndsWith("action", StringComparison.Ordinal)).Select(lead => lead.Address!);
+    }
+
+    private static void AssertIsBelowPath(string address)
+    {
+        Assert.StartsWith("/shop/", address);
+        Assert.False(address.StartsWith("/shop/shop", StringComparison.Ordinal), address);
+    }
+}
