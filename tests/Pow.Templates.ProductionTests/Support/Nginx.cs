@@ -18,7 +18,8 @@ internal sealed partial class Nginx : IAsyncDisposable
     /// <summary>What it has logged of the requests so far.</summary>
     public string AccessLog => File.ReadAllText(_accessLog);
 
-    public static async Task<Nginx> StartAsync(string folder, string readme, Certificate certificate, int httpPort, int httpsPort, string appUrl)
+    public static async Task<Nginx> StartAsync(
+        string folder, string readme, Certificate certificate, int httpPort, int httpsPort, string path, string appUrl)
     {
         var accessLog = Path.Combine(folder, "access.log");
         var servers = Example.Match(readme).Groups[1].Value
@@ -28,6 +29,7 @@ internal sealed partial class Nginx : IAsyncDisposable
             .Replace("/etc/letsencrypt/live/shop.example/fullchain.pem", certificate.File)
             .Replace("/etc/letsencrypt/live/shop.example/privkey.pem", certificate.KeyFile)
             .Replace("/var/log/nginx/access.log", accessLog)
+            .Replace("location / {", $"location {path}/ {{")
             .Replace("http://127.0.0.1:5000", appUrl);
 
         // The user is for the workers, when root starts them: the folder is closed to everybody else.

@@ -4,7 +4,7 @@ namespace Pow.Templates.ProductionTests.Support;
 public sealed class BehindProxy : ICollectionFixture<Site>;
 
 /// <summary>The app as most people run it: behind a proxy that ends TLS, with a name of its own.</summary>
-public sealed class Site(Publication publication) : IAsyncLifetime
+public class Site(Publication publication) : IAsyncLifetime
 {
     private const string Host = "shop.example";
 
@@ -16,13 +16,16 @@ public sealed class Site(Publication publication) : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    internal string Url => $"https://{Host}:{_httpsPort}";
+    internal string Url => $"https://{Host}:{_httpsPort}{Path}";
 
     internal MailServer Mails => _mails!;
 
     internal ProductionApp App => _app!;
 
     internal Nginx Proxy => _nginx!;
+
+    /// <summary>The path that it is below; empty at the root of the host.</summary>
+    protected virtual string Path => "";
 
     public async ValueTask InitializeAsync()
     {
@@ -31,7 +34,8 @@ public sealed class Site(Publication publication) : IAsyncLifetime
             _mails = new MailServer();
             _app = await publication.StartAsync(
                 $"http://127.0.0.1:{FreePort.Take()}", _mails, ("AllowedHosts", Host), ("Accounts:PublicOrigin", Url), ("KnownProxies:0", "127.0.0.1"));
-            _nginx = await Nginx.StartAsync(publication.NewFolder(), await publication.ReadmeAsync(), publication.Certificate, _httpPort, _httpsPort, _app.Url);
+            _nginx = await Nginx.StartAsync(
+                publication.NewFolder(), await publication.ReadmeAsync(), publication.Certificate, _httpPort, _httpsPort, Path, _app.Url);
             _playwright = await Playwright.CreateAsync();
             _browser = await Chromium.LaunchAsync(_playwright, $"--host-resolver-rules=MAP {Host} 127.0.0.1");
         }
@@ -49,6 +53,7 @@ public sealed class Site(Publication publication) : IAsyncLifetime
         if (_nginx is not null) await _nginx.DisposeAsync();
         if (_app is not null) await _app.DisposeAsync();
         _mails?.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     internal async Task<Visitor> VisitAsync() => await Visitor.EnterAsync(await _browser!.NewContextAsync(new() { BaseURL = Url, IgnoreHTTPSErrors = true }));
@@ -60,4 +65,10 @@ public sealed class Site(Publication publication) : IAsyncLifetime
 
     /// <summary>Somebody who asks the app itself over plain http, past the proxy.</summary>
     internal Client NewDirectClient() => new($"http://{Host}:{new Uri(App.Url).Port}", publication.Certificate);
+}
+
+/// <summary>The app below a path, on a host that has other things too.</summary>
+public sealed class SiteBelowPath(Publication publication) : Site(publication)
+{
+    protected override string Path => "/shop";
 }
