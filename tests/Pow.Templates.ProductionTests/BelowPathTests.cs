@@ -13,7 +13,7 @@ public sealed partial class BelowPathTests(SiteBelowPath site) : IClassFixture<S
         var reset = account with { Password = "a new and better one" };
         await using var ada = await site.VisitAsync();
 
-        await ada.GoToAsync(site.Url);
+        await ada.GoToAsync($"{site.Url}/");
         await ada.FollowAsync("Create account");
         await ada.SubmitAsync("Create account", ("email", account.Email), ("password", account.Password), ("passwordConfirmation", account.Password));
         await ada.SeesAsync($"Signed in as {account.Email}");
@@ -33,7 +33,7 @@ public sealed partial class BelowPathTests(SiteBelowPath site) : IClassFixture<S
         await ada.SignOutAsync();
 
         Assert.Empty(ada.Complaints);
-        Assert.All(ada.Requests, request => Assert.Matches($"^{Regex.Escape(site.Url)}(/|$)", request));
+        Assert.All(ada.Requests, request => Assert.StartsWith($"{site.Url}/", request));
         Assert.All(await ada.Context.CookiesAsync(), cookie =>
         {
             Assert.StartsWith("__Secure-shop-", cookie.Name);
