@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using PowApp._1.Accounts;
+using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -19,14 +20,17 @@ public sealed class AccountController(AccountService accounts, EmailChangeServic
     /// <summary>Change the email address</summary>
     /// <remarks>
     /// The new address takes effect once it is confirmed through the link that is emailed to it. The response is the same for an address that
-    /// already has an account.
+    /// already has an account. 204 means that the user has this address already, however it is written: no email is sent, and a change that was
+    /// waiting to be confirmed is canceled.
     /// </remarks>
     [HttpPut("email", Name = "ChangeEmail"), RequireFreshSession]
-    [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
+    [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> ChangeEmail(ChangeEmailRequest request)
     {
-        var account = await emailChange.RequestAsync(session.Required.UserId, request.Email);
-        return account.Succeeded ? Accepted() : this.Invalid(account.Errors);
+        var change = await emailChange.RequestAsync(session.Required.UserId, request.Email);
+        if (!change.Succeeded) return this.Invalid(change.Errors);
+
+        return change.IsOwnAddress ? NoContent() : Accepted();
     }
 
     /// <summary>Change the password</summary>
@@ -57,7 +61,8 @@ public sealed class ChangeEmailRequest
 {
     /// <summary>The new address.</summary>
     [Required(ErrorMessage = "Enter your new email address.")]
-    public string Email { get; init; } = "";
+    [ValidEmail]
+    public string Email { get; init => field = EmailAddress.Clean(value); } = "";
 }
 
 /// <summary>A request to change the password.</summary>

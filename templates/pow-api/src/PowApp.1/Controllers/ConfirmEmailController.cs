@@ -2,6 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using PowApp._1.Accounts;
+#if (EmailConfirmation)
+using PowApp._1.Mail;
+#endif
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -94,6 +97,7 @@ public sealed class ResendConfirmationRequest
 {
     /// <summary>The address that was registered.</summary>
     [Required(ErrorMessage = "Enter your email address.")]
-    public string Email { get; init; } = "";
+    [ValidEmail]
+    public string Email { get; init => field = EmailAddress.Clean(value); } = "";
 }
 #endif

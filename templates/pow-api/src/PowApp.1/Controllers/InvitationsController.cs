@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using PowApp._1.Accounts;
+using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -48,5 +49,6 @@ public sealed class InvitationRequest
 {
     /// <summary>The address to invite.</summary>
     [Required(ErrorMessage = "Enter the email address of the person you invite.")]
-    public string Email { get; init; } = "";
+    [ValidEmail]
+    public string Email { get; init => field = EmailAddress.Clean(value); } = "";
 }

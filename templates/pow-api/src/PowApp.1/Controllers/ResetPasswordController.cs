@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using PowApp._1.Accounts;
+using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -39,5 +40,6 @@ public sealed class ResetPasswordRequest
 {
     /// <summary>The address of the account.</summary>
     [Required(ErrorMessage = "Enter your email address.")]
-    public string Email { get; init; } = "";
+    [ValidEmail]
+    public string Email { get; init => field = EmailAddress.Clean(value); } = "";
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
+using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -72,7 +73,7 @@ public sealed class SignInRequest
 {
     /// <summary>The address of the account.</summary>
     [Required(ErrorMessage = "Enter your email address.")]
-    public string Email { get; init; } = "";
+    public string Email { get; init => field = EmailAddress.Clean(value); } = "";
 
     /// <summary>The password of the account.</summary>
     [Required(ErrorMessage = "Enter your password.")]

@@ -46,6 +46,7 @@ public sealed class AnswerTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Equal("204 ", $"{await client.DeleteAsync(ApiPaths.Sessions)}");
         Assert.Equal("204 ", $"{await client.DeleteAsync($"{ApiPaths.Sessions}/{Guid.Empty}")}");
+        Assert.Equal("204 ", $"{await client.ChangeEmailAsync(await client.ReadAccountAsync())}");
         Assert.Equal("204 ", $"{await client.SignOutAsync()}");
         Assert.Equal("204 ", $"{await (await app.SignedInAs(await app.NewUser())).DeleteAccountAsync()}");
     }

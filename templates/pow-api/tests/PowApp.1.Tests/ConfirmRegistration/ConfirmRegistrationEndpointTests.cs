@@ -28,7 +28,7 @@ public sealed class ConfirmRegistrationEndpointTests(TestApp app) : IClassFixtur
         var alice = await app.NewUser();
         await app.NewVisitor().RegisterAsync(_email);
 
-        foreach (var email in new[] { _email, alice.Email!, TestApp.NewAddress(), "no address" })
+        foreach (var email in new[] { _email, alice.Email!, TestApp.NewAddress() })
             AssertIsTaken(await app.NewVisitor().AskToConfirmEmailAsync(email));
     }
 

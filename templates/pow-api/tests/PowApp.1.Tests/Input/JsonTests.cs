@@ -65,7 +65,7 @@ public sealed class JsonTests(TestApp app) : IClassFixture<TestApp>
                     HttpStatusCode.BadRequest, "invalid_json", await SendAsync(client.Copy(), endpoint, string.Format(body, field, (int)field[0], field[1..], field.ToUpperInvariant())));
     }
 
-    /// <summary>One that is absent, null or empty.</summary>
+    /// <summary>One that is absent, null or empty, alone and with all others. One message says so.</summary>
     [Fact, Trait("Attack", "A50"), Trait("Attack", "A90")]
     public async Task A_field_that_is_missing_is_named()
     {
@@ -80,6 +80,15 @@ public sealed class JsonTests(TestApp app) : IClassFixture<TestApp>
             {
                 var answer = await SendAsync(client.Copy(), endpoint, $"{{{string.Join(',', endpoint.Fields.Select(field => $"\"{field}\":{empty}"))}}}");
                 Assert.Equal(nothing.Body, answer.Body);
+            }
+
+            Assert.All(nothing.Json.GetProperty("errors").EnumerateObject(), error => Assert.Equal(1, error.Value.GetArrayLength()));
+            foreach (var field in nothing.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name))
+            {
+                var body = endpoint.Fields.Except([field]).ToDictionary(other => other, other => other is "email" ? TestApp.NewAddress() : TestApp.NewPassword);
+                var answer = await SendAsync(client.Copy(), endpoint, JsonSerializer.Serialize(body));
+                Assert.Equal([field], answer.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+                Assert.Equal(1, answer.Json.GetProperty("errors").GetProperty(field).GetArrayLength());
             }
         }
     }

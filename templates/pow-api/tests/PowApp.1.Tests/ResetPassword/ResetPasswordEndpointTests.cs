@@ -11,7 +11,7 @@ public sealed class ResetPasswordEndpointTests(TestApp app) : IClassFixture<Test
     {
         var alice = await app.NewUser();
 
-        foreach (var email in new[] { alice.Email!, alice.Email!, TestApp.NewAddress(), "no address" })
+        foreach (var email in new[] { alice.Email!, alice.Email!, TestApp.NewAddress() })
         {
             var answer = await app.NewVisitor().AskToResetPasswordAsync(email);
             Assert.Equal((HttpStatusCode.Accepted, "", null), (answer.Status, answer.Body, answer.ContentType));

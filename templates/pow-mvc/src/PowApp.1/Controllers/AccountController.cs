@@ -31,12 +31,15 @@ public sealed class AccountController(
         var page = new AccountPage { ChangeEmail = form };
         if (!ModelState.IsValid) return this.Invalid(page);
 
-        var account = await emailChange.RequestAsync(session.Required.UserId, form.Email);
-        if (!account.Succeeded) return this.Invalid(page, account.Errors, nameof(AccountPage.ChangeEmail));
+        var change = await emailChange.RequestAsync(session.Required.UserId, form.Email);
+        if (!change.Succeeded) return this.Invalid(page, change.Errors, nameof(AccountPage.ChangeEmail));
 
-        return this.GoTo(AccountPaths.Account, EmailAddress.TryParse(form.Email, out var address) && address == account.User.Email
-            ? localizer["This is already your email address."]
-            : localizer["We sent a link to {0}. Open it to confirm the change.", form.Email]);
+        return this.GoTo(AccountPaths.Account, change switch
+        {
+            { Canceled: { } canceled } => localizer["This is already your email address, and the change to {0} is canceled.", canceled],
+            { IsOwnAddress: true } => localizer["This is already your email address."],
+            _ => localizer["We sent a link to {0}. Open it to confirm the change.", form.Email],
+        });
     }
 
     [HttpPost(AccountPaths.ChangePassword), SubmitOnce, RequireFreshSession(AccountPaths.Account), FormPage("Edit")]
@@ -79,7 +82,8 @@ public sealed class AccountPage
 public sealed class ChangeEmailForm
 {
     [Required(ErrorMessage = "Enter your new email address.")]
-    public string Email { get; set; } = "";
+    [ValidEmail]
+    public string Email { get; set => field = EmailAddress.Clean(value); } = "";
 }
 
 public sealed class ChangePasswordForm : NewPasswordForm

@@ -28,6 +28,6 @@ public sealed class ConfirmRegistrationController(ConfirmRegistrationService reg
 public sealed class ConfirmRegistrationForm
 {
     [Required(ErrorMessage = "Enter your email address.")]
-    [StringLength(EmailAddress.MaxLength, ErrorMessage = "Enter a valid email address, such as name@example.com.")]
-    public string Email { get; set; } = "";
+    [ValidEmail]
+    public string Email { get; set => field = EmailAddress.Clean(value); } = "";
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
+using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -49,5 +50,6 @@ public sealed class InvitationsController(
 public sealed class InvitationForm
 {
     [Required(ErrorMessage = "Enter the email address of the person you invite.")]
-    public string Email { get; set; } = "";
+    [ValidEmail]
+    public string Email { get; set => field = EmailAddress.Clean(value); } = "";
 }

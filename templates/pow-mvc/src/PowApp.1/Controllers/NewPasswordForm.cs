@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
 
@@ -9,6 +10,6 @@ public class NewPasswordForm
     public string Password { get; set; } = "";
 
     [Required(ErrorMessage = "Enter the password again.")]
-    [Compare(nameof(Password), ErrorMessage = "The passwords don't match.")]
+    [Repeats(nameof(Password), ErrorMessage = "The passwords don't match.")]
     public string PasswordConfirmation { get; set; } = "";
 }

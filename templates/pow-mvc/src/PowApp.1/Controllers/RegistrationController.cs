@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using PowApp._1.Accounts;
+using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -41,5 +42,6 @@ public sealed class RegistrationController(RegistrationService registration, Reg
 public sealed class RegistrationForm : NewPasswordForm
 {
     [Required(ErrorMessage = "Enter your email address.")]
-    public string Email { get; set; } = "";
+    [ValidEmail]
+    public string Email { get; set => field = EmailAddress.Clean(value); } = "";
 }

@@ -56,6 +56,6 @@ public sealed class ResetPasswordController(
 public sealed class ResetPasswordForm
 {
     [Required(ErrorMessage = "Enter your email address.")]
-    [StringLength(EmailAddress.MaxLength, ErrorMessage = "Enter a valid email address, such as name@example.com.")]
-    public string Email { get; set; } = "";
+    [ValidEmail]
+    public string Email { get; set => field = EmailAddress.Clean(value); } = "";
 }

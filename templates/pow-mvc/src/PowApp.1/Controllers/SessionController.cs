@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
+using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -97,7 +98,7 @@ public sealed class SessionController(
 public sealed class SignInForm
 {
     [Required(ErrorMessage = "Enter your email address.")]
-    public string Email { get; set; } = "";
+    public string Email { get; set => field = EmailAddress.Clean(value); } = "";
 
     [Required(ErrorMessage = "Enter your password.")]
     public string Password { get; set; } = "";

@@ -58,6 +58,7 @@ public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
             : html.GenerateTextBox(ViewContext, For.ModelExplorer, For.Name, For.Model, format: null, new { type = Type });
         var descriptions = new[] { hint, error }.OfType<TagBuilder>().Select(text => text.Attributes["id"]).ToList();
 
+        if (Type == "email" && input.Attributes.TryGetValue("value", out var typed)) input.Attributes["value"] = EmailAddress.Clean(typed);
         Set("autocomplete", Autocomplete);
         Set("autocapitalize", Type == "email" ? "none" : null);
         Set("spellcheck", Type == "email" ? "false" : null);

@@ -34,6 +34,18 @@ public sealed class AccountPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task A_change_that_the_own_address_takes_back_is_named()
+    {
+        var (alice, email) = (await app.NewUser(), TestApp.NewAddress());
+        var browser = await app.SignedInAs(alice);
+        await browser.ChangeEmailAsync(email);
+
+        var page = await browser.FollowAsync(await browser.ChangeEmailAsync(alice.Email!.ToUpperInvariant()));
+
+        Assert.Equal($"This is already your email address, and the change to {email} is canceled.", page.Notice);
+    }
+
+    [Fact]
     public async Task It_shows_the_address_that_waits_to_be_confirmed()
     {
         var browser = await app.SignedInAs(await app.NewUser());

@@ -21,6 +21,25 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task What_is_no_address_stays_in_the_form_without_what_is_invisible_around_it()
+    {
+        var page = await app.NewVisitor().AskToResetPasswordAsync("\u200Bno address\u00A0");
+
+        Assert.Refuses("email", page);
+        Assert.Equal("no address", page.Field("email").Value);
+    }
+
+    [Fact]
+    public async Task The_notice_names_the_address_without_what_is_invisible_around_it()
+    {
+        var (browser, email) = (app.NewVisitor(), TestApp.NewAddress());
+
+        var page = await browser.FollowAsync(await browser.AskToResetPasswordAsync($" {email}\u200B"));
+
+        Assert.Equal($"If an account exists for {email}, we've sent it a reset link.", page.Notice);
+    }
+
+    [Fact]
     public async Task The_link_leads_to_a_form_and_the_form_to_sign_in()
     {
         var browser = await OpenAsync(await SecretAsync());

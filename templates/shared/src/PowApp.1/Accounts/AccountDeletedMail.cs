@@ -11,7 +11,7 @@ public sealed class AccountDeletedMail(ReservedEmails reserved, IOptions<Account
 
     public async Task<MailContent?> WriteAsync(OutboxMail mail)
     {
-        var canBeRestored = (await reserved.ListAsync(mail.UserId!.Value)).Contains(mail.Address);
+        var canBeRestored = (await reserved.ListAsync(mail.UserId!.Value)).Any(address => EmailAddress.AreSame(address, mail.Address));
         return new MailContent(
             options.Value.AppName,
             mail.Address,

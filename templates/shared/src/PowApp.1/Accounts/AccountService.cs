@@ -62,7 +62,7 @@ public sealed class AccountService(
 
         throttle.TakeDeletion(user);
         var previous = await reserved.ListAsync(user.Id);
-        foreach (var address in previous.Append(user.Email!).Distinct()) outbox.Stage<AccountDeletedMail>(address, user.Id);
+        foreach (var address in previous.Append(user.Email!).DistinctBy(users.NormalizeEmail)) outbox.Stage<AccountDeletedMail>(address, user.Id);
 
         if (previous.Count > 0) return await SaveAsync(await StageDeletionAsync(user), AccountEvent.AccountDeleted);
 
@@ -71,11 +71,8 @@ public sealed class AccountService(
     }
 #if (OpenRegistration)
 
-    /// <summary>Checks the address and the password of a new account, without telling or finding out whether the address is taken.</summary>
-    public async Task<AccountResult> CheckNewAsync(string email, string password) =>
-        EmailAddress.TryParse(email, out var address)
-            ? await CheckPasswordAsync(NewUser(address), password)
-            : AccountResult.Refused(AccountField.Email, localizer["Enter a valid email address, such as name@example.com."]);
+    /// <summary>Checks the password of a new account, without telling or finding out whether the address is taken.</summary>
+    public Task<AccountResult> CheckNewAsync(string email, string password) => CheckPasswordAsync(NewUser(EmailAddress.Parse(email)), password);
 #endif
 
 #if (!EmailConfirmation)

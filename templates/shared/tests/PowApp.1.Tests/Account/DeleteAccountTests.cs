@@ -38,6 +38,24 @@ public sealed class DeleteAccountTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("contact us", mail.Text);
     }
 
+    /// <summary>Of two spellings of it, one was changed and can be restored.</summary>
+    [Fact]
+    public async Task One_mailbox_is_told_once()
+    {
+        var alice = await app.NewUser();
+        await (await app.SignedInAs(alice)).ChangeEmailAsync(TestApp.NewAddress());
+        await app.Mailbox.DeliverAsync();
+        var respelled = alice.Email!.Replace("user", "USER");
+        await app.ChangeEmailOf(alice, respelled);
+        var visitor = app.NewVisitor();
+        await visitor.SignInAsync(alice.Email);
+
+        Assert.Succeeds(await visitor.DeleteAccountAsync());
+
+        var mails = (await app.Mailbox.ToAsync(alice.Email)).Concat(await app.Mailbox.ToAsync(respelled)).Where(mail => mail.Subject.Contains("deleted"));
+        Assert.Contains("restore the account now", Assert.Single(mails).Text);
+    }
+
     [Fact, Trait("Attack", "A21")]
     public async Task It_ends_all_sessions_at_once()
     {

@@ -55,6 +55,20 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>, 
         Assert.DoesNotContain(alice.Email!, mail.Source);
     }
 
+    /// <summary>The account is back at the address already, in another spelling: nothing was removed from it.</summary>
+    [Fact]
+    public async Task Another_spelling_of_the_old_address_is_not_told_that_it_was_removed()
+    {
+        var alice = await app.NewUser();
+        var secret = await SecretOfChangeAsync(alice, await app.SignedInAs(alice));
+        var respelled = alice.Email!.Replace("user", "USER");
+        await app.ChangeEmailOf(alice, respelled);
+
+        Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(secret));
+
+        Assert.DoesNotContain(await app.Mailbox.ToAsync(respelled), mail => mail.Subject.Contains("was removed"));
+    }
+
     /// <summary>As long as the link works: afterwards, anyone may have it.</summary>
     [Fact, Trait("Attack", "A152")]
     public async Task Nobody_else_gets_the_old_address_in_the_meantime()

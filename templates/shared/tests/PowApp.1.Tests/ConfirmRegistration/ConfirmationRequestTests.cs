@@ -46,10 +46,27 @@ public sealed class ConfirmationRequestTests(TestApp app) : IClassFixture<TestAp
         Assert.Equal("http://localhost/session/new", Assert.Single(await app.Mailbox.ToAsync(alice.Email)).Link);
     }
 
-    [Fact]
-    public async Task It_needs_an_address()
+    [Theory]
+    [InlineData("", "Enter your email address.")]
+    [InlineData(" \u200B", "Enter your email address.")]
+    [InlineData("no address", "Enter a valid email address, such as name@example.com.")]
+    public async Task It_needs_an_address(string email, string message)
     {
-        Assert.IsRefusedFor("email", await RequestAsync(""));
+        var answer = await RequestAsync(email);
+
+        Assert.IsRefusedFor("email", answer);
+        Assert.Equal(message, answer.ErrorOf("email"));
+    }
+
+    [Fact]
+    public async Task What_is_pasted_around_the_address_is_not_part_of_it()
+    {
+        await app.NewVisitor().RegisterAsync($"{_email}\u200B");
+        Assert.Single(await app.Mailbox.ToAsync(_email));
+
+        Assert.Succeeds(await RequestAsync($"\u00A0{_email}"));
+
+        Assert.Equal(2, (await app.Mailbox.ToAsync(_email)).Count);
     }
 
     [Theory, Trait("Attack", "A59")]

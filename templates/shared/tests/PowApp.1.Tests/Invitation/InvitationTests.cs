@@ -53,6 +53,18 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
         Assert.Empty(await app.Mailbox.ToAsync("mallory@evil.test"));
     }
 
+    [Fact]
+    public async Task What_is_pasted_around_the_address_is_not_part_of_it()
+    {
+        var (inviter, email) = (await app.NewInviter(), TestApp.NewAddress());
+
+        Assert.Succeeds(await inviter.InviteAsync($"\u200B{email}\u00A0"));
+        Assert.Succeeds(await inviter.InviteAsync(email.ToUpperInvariant()));
+
+        Assert.Equal(email, Assert.Single(await inviter.ListInvitationsAsync()).Email);
+        Assert.Equal(2, (await app.Mailbox.ToAsync(email)).Count);
+    }
+
     [Fact, Trait("Attack", "A10")]
     public async Task Nothing_tells_whether_the_address_has_an_account()
     {

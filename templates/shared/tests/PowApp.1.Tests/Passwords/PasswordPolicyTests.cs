@@ -9,6 +9,7 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("        spaces in front")]
     [InlineData("🐴🔋📎🎺🌵🧦🪁🍋🐙🎲🪴🛶")]
     [InlineData("gültige Sätze sind erlaubt")]
+    [InlineData("abcdefgh, sang the choir")]
     public async Task It_accepts(string password) => Assert.Succeeds(await ChooseAsync(password));
 
     [Theory, Trait("Attack", "A92")]
@@ -21,6 +22,14 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("123qweasdzxc")]
     [InlineData("aaaaaaaaaaaaaaaa")]
     [InlineData("abcdabcdabcdab")]
+    [InlineData("cdefghijklmnop")]
+    [InlineData("ponmlkjihgfedc")]
+    [InlineData("345678901234567890")]
+    [InlineData("09876543210987654")]
+    [InlineData("qwertyuiasdfghjk")]
+    [InlineData("LKJHGFDSPOIUYTRE")]
+    [InlineData("aaaabbbb33334444")]
+    [InlineData("1234lkjhaaaa8765zxcv")]
     [InlineData("with a tab\tin it")]
     public async Task It_refuses(string password) => Assert.IsRefusedFor("password", await ChooseAsync(password));
 
@@ -45,6 +54,9 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
         Assert.IsRefusedFor("password", await visitor.ChangePasswordAsync(alice.Email));
         Assert.IsRefusedFor("password", await visitor.ChangePasswordAsync(alice.Email.ToUpperInvariant()));
         Assert.IsRefusedFor("password", await visitor.ChangePasswordAsync($"{name}{name}{name}!"));
+        Assert.IsRefusedFor("password", await visitor.ChangePasswordAsync($"{name}12345678"));
+        Assert.IsRefusedFor("password", await visitor.ChangePasswordAsync($"1234-{name}-5678"));
+        Assert.IsRefusedFor("password", await visitor.ChangePasswordAsync($"example {name} com 1!"));
         Assert.Succeeds(await visitor.ChangePasswordAsync($"{name} is not a secret, but this is"));
     }
 
@@ -52,11 +64,56 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("Corner Shop", "CornerShop 2026")]
     [InlineData("Corner Shop", "corner shop corner shop")]
     [InlineData("Ye Old Inn", "ye old inn !!")]
+    [InlineData("Ye Old Inn", "YeOldInn123456")]
+    [InlineData("Ye Old Inn", "Ye-Old-Inn_123456")]
+    [InlineData("Shop", "Shop12345678")]
+    [InlineData("Shop", "1234Shop5678")]
+    [InlineData("Shop", "Shop87654321")]
+    [InlineData("Shop", "Shopqwertyui")]
+    [InlineData("Shop", "Shop!!!!!!!!!!!!!!!")]
+    [InlineData("Shop", "ShopShopShop1")]
+    [InlineData("Shop", "Shoppassword1")]
+    [InlineData("Shop", "Shop1234567890123456")]
+    [InlineData("Shop", "Shopabcdefghijklmnop")]
+    [InlineData("Shop", "Shopqweasdzxc123")]
+    [InlineData("Shop", "S.h.o.p.12345678")]
+    [InlineData("Shop", "\uFF33\uFF28\uFF2F\uFF3012345678")] // full width
+    [InlineData("My Shop", "MyShop123456")]
+    [InlineData("My Shop", "my_shop_2026!")]
+    [InlineData("R&D", "R&D123456789")]
+    [InlineData("R&D", "r & d 2026 !!")]
+    [InlineData("R & D", "R&D123456789")]
+    [InlineData("Магазин", "магазин123456")]
     public async Task It_refuses_what_is_made_of_the_name_of_the_app(string appName, string password)
     {
         await using var shop = new TestApp { Settings = { ["Accounts:AppName"] = appName } };
 
         Assert.IsRefusedFor("password", await ChooseAsync(password, shop: shop));
+    }
+
+    [Theory, Trait("Attack", "A92")]
+    [InlineData("Shop", "we shop only on Sundays")]
+    [InlineData("R&D", "the third word, not the card")]
+    public async Task It_accepts_what_only_mentions_it(string appName, string password)
+    {
+        await using var shop = new TestApp { Settings = { ["Accounts:AppName"] = appName } };
+
+        Assert.Succeeds(await ChooseAsync(password, shop: shop));
+    }
+
+    /// <summary>The list of common ones has none that short.</summary>
+    [Theory, Trait("Attack", "A92")]
+    [InlineData("password")]
+    [InlineData("Password1")]
+    [InlineData("12345678")]
+    [InlineData("qwertyui")]
+    [InlineData("iloveyou")]
+    public async Task Where_short_ones_are_allowed_common_ones_are_not(string password)
+    {
+        await using var lenient = new TestApp { Settings = { ["Accounts:Password:MinLength"] = "8" } };
+
+        Assert.IsRefusedFor("password", await ChooseAsync(password, shop: lenient));
+        Assert.Succeeds(await ChooseAsync("83tz1pq9", shop: lenient));
     }
 
     [Fact]

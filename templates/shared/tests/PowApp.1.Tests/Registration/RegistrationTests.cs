@@ -24,6 +24,7 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("{0}")]
     [InlineData("{1}")]
     [InlineData(" {0} ")]
+    [InlineData("\u00A0{1}\u200B")]
     public async Task An_address_has_one_account(string variant)
     {
         var alice = await app.NewUser();
@@ -84,19 +85,39 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
         Assert.Null(await UserOf(email));
     }
 
-    [Fact]
-    public async Task All_fields_are_needed()
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task All_fields_are_needed(string nothing)
     {
-        var answer = await app.NewVisitor().RegisterAsync("", "");
+        var answer = await app.NewVisitor().RegisterAsync(nothing, nothing);
 
-        Assert.IsRefusedFor("email", answer);
-        Assert.IsRefusedFor("password", answer);
-        Assert.IsRefusedFor("passwordConfirmation", answer);
+        Assert.Equal("Enter your email address.", answer.ErrorOf("email"));
+        Assert.Equal("Choose a password.", answer.ErrorOf("password"));
+        Assert.Equal("Enter the password again.", answer.ErrorOf("passwordConfirmation"));
     }
 
+    /// <summary>One message for each, about what is missing and not about what differs.</summary>
     [Fact]
-    public async Task What_is_no_address_is_refused() =>
-        Assert.IsRefusedFor("email", await app.NewVisitor().RegisterAsync("alice.example.com"));
+    public async Task What_is_missing_is_said_once()
+    {
+        var once = await app.NewVisitor().RegisterAsync(TestApp.NewAddress(), TestApp.Password, passwordConfirmation: "");
+        var again = await app.NewVisitor().RegisterAsync(TestApp.NewAddress(), "", passwordConfirmation: TestApp.Password);
+
+        Assert.Equal((null, "Enter the password again."), (once.ErrorOf("password"), once.ErrorOf("passwordConfirmation")));
+        Assert.Equal(("Choose a password.", null), (again.ErrorOf("password"), again.ErrorOf("passwordConfirmation")));
+    }
+
+    [Theory]
+    [InlineData("alice.example.com", "Enter a valid email address, such as name@example.com.")]
+    [InlineData("\u200B\u00A0", "Enter your email address.")]
+    public async Task What_is_no_address_is_refused(string email, string message)
+    {
+        var answer = await app.NewVisitor().RegisterAsync(email);
+
+        Assert.IsRefusedFor("email", answer);
+        Assert.Equal(message, answer.ErrorOf("email"));
+    }
 
     [Fact, Trait("Attack", "A80")]
     public async Task The_address_is_kept_as_it_was_typed_but_for_its_domain()

@@ -59,15 +59,36 @@ public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestA
         Assert.Single(await app.Mailbox.ToAsync(alice.Email));
     }
 
-    [Fact]
-    public async Task It_needs_an_address()
+    [Theory]
+    [InlineData("", "Enter your email address.")]
+    [InlineData(" \u200B", "Enter your email address.")]
+    [InlineData("no address", "Enter a valid email address, such as name@example.com.")]
+    public async Task It_needs_an_address(string email, string message)
     {
-        Assert.IsRefusedFor("email", await RequestAsync(""));
+        var answer = await RequestAsync(email);
+
+        Assert.IsRefusedFor("email", answer);
+        Assert.Equal(message, answer.ErrorOf("email"));
+    }
+
+    [Fact]
+    public async Task One_that_is_too_long_is_none() => Assert.IsRefusedFor("email", await RequestAsync($"{new string('a', 300)}@example.com"));
+
+    [Fact]
+    public async Task What_is_no_address_counts_for_no_limit()
+    {
+        var visitor = app.NewVisitor();
+
+        for (var i = 0; i < app.Accounts.Throttling.MailsPerHour; i++) Assert.IsRefusedFor("email", await visitor.AskToResetPasswordAsync("no address"));
+
+        Assert.Succeeds(await visitor.AskToResetPasswordAsync(TestApp.NewAddress()));
     }
 
     [Theory, Trait("Attack", "A59")]
     [InlineData("{1}")]
     [InlineData("  {0} ")]
+    [InlineData("{0}\u00A0")]
+    [InlineData("\uFEFF{1}\u200B\t")]
     public async Task However_it_was_typed_the_email_goes_to_the_stored_address(string variant)
     {
         var alice = await app.NewUser();
@@ -121,7 +142,9 @@ public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestA
         var domain = $"{Guid.NewGuid():N}.example.com";
         await app.NewUser(email: $"a@{domain}");
 
-        Assert.Succeeds(await RequestAsync(string.Format(pattern, domain)));
+        var answer = await RequestAsync(string.Format(pattern, domain));
+
+        Assert.True(answer.Succeeded || answer.ErrorOf("email") is not null, answer.ToString());
 
         Assert.Empty(await app.Mailbox.ToAsync($"a@{domain}"));
     }

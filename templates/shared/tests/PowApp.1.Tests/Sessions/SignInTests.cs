@@ -53,10 +53,24 @@ public sealed class SignInTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(known.ShapeWithout(alice.Email!), unknown.ShapeWithout(stranger));
     }
 
-    [Fact]
-    public async Task Both_fields_are_needed()
+    [Theory]
+    [InlineData("no address")]
+    [InlineData("@")]
+    [InlineData("alice@example.com@example.com")]
+    public async Task What_is_no_address_is_refused_just_like_a_wrong_password(string email)
     {
-        var answer = await app.NewVisitor().SignInAsync("", "");
+        var alice = await app.NewUser();
+        var wrong = await app.NewVisitor().SignInAsync(alice.Email!, "not her password");
+
+        Assert.Equal(wrong.ShapeWithout(alice.Email!), (await app.NewVisitor().SignInAsync(email, "not her password")).ShapeWithout(email));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task Both_fields_are_needed(string nothing)
+    {
+        var answer = await app.NewVisitor().SignInAsync(nothing, nothing);
 
         Assert.IsRefusedFor("email", answer);
         Assert.IsRefusedFor("password", answer);
@@ -66,6 +80,9 @@ public sealed class SignInTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("{0}")]
     [InlineData("  {0} ")]
     [InlineData("{1}")]
+    [InlineData("{0}\u00A0")]
+    [InlineData("{1}\u200B")]
+    [InlineData("\uFEFF\u2066{0}\u2069\t\r\n")]
     public async Task Case_and_surrounding_space_of_the_address_do_not_matter(string variant)
     {
         var alice = await app.NewUser();

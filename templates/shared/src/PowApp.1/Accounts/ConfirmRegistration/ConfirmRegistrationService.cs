@@ -17,9 +17,7 @@ public sealed class ConfirmRegistrationService(
     /// </summary>
     public async Task RequestAsync(string email)
     {
-        if (!EmailAddress.TryParse(email, out var address)) return;
-
-        mails.Stage<ConfirmRegistrationMail>(address);
+        mails.Stage<ConfirmRegistrationMail>(EmailAddress.Parse(email));
         await db.SaveChangesAsync();
     }
 

@@ -30,7 +30,7 @@ public sealed class ConfirmEmailChangeMail(
         var expiresAt = now + options.Value.EmailChange.LinkLifetime;
         change.ExpiresAt = expiresAt < undoableUntil ? expiresAt : undoableUntil;
         var owner = await accounts.FindByEmailAsync(mail.Address);
-        return owner is null || owner.Id == change.UserId ? await LinkAsync(change) : Taken(owner.Email!);
+        return owner is null ? await LinkAsync(change) : Taken(owner.Email!);
     }
 
     private async Task<MailContent> LinkAsync(EmailChange change)

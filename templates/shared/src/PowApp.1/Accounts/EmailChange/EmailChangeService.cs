@@ -16,6 +16,8 @@ public sealed class EmailChangeService(
     IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
     : IExpiringRows
 {
+    private static readonly EventId _canceled = new(1008, "EmailChangeCanceled");
+
     private DbSet<EmailChange> Changes => db.Set<EmailChange>();
 
     /// <summary>The address that waits to be confirmed; null for none.</summary>
@@ -23,29 +25,24 @@ public sealed class EmailChangeService(
 
     /// <summary>
     /// Stages an email to any new address, taken or not. Who it belongs to is looked up when the email is written, so neither the response nor
-    /// its time tells whether someone else has the address. The user's own address takes a pending change back.
+    /// its time tells whether someone else has the address. The user's own address, however it is written, is no change: no email is sent, the
+    /// address stays as it is written, and a change that waits to be confirmed is canceled.
     /// </summary>
-    public async Task<AccountResult> RequestAsync(Guid userId, string email)
+    public async Task<EmailChangeResult> RequestAsync(Guid userId, string email)
     {
-        if (!EmailAddress.TryParse(email, out var address))
-            return AccountResult.Refused(AccountField.Email, localizer["Enter a valid email address, such as name@example.com."]);
-        if (await accounts.FindAsync(userId) is not { } user) return accounts.ChangedElsewhere();
-
-        if (address == user.Email)
-        {
-            await StageEndAsync(user);
-            return await accounts.SaveAsync(AccountResult.Done(user), AccountEvent.EmailChangeRequested);
-        }
+        var address = EmailAddress.Parse(email);
+        if (await accounts.FindAsync(userId) is not { } user) return EmailChangeResult.Of(accounts.ChangedElsewhere());
+        if (EmailAddress.AreSame(address, user.Email)) return await CancelAsync(user);
 
         throttle.TakeEmailChange(user);
 
         // One email too many for this address: what was requested before stays as it is.
-        if (!mails.Stage<ConfirmEmailChangeMail>(address, user.Id)) return AccountResult.Done(user);
+        if (!mails.Stage<ConfirmEmailChangeMail>(address, user.Id)) return EmailChangeResult.Of(AccountResult.Done(user));
 
         await StageAsync(user, address);
         outbox.Stage<EmailChangeNoticeMail>(user.Email!, user.Id);
         await reserved.StageAsync(user); // After the notice: not older than its link, and so ended with it.
-        return await accounts.SaveAsync(AccountResult.Done(user), AccountEvent.EmailChangeRequested);
+        return EmailChangeResult.Of(await accounts.SaveAsync(AccountResult.Done(user), AccountEvent.EmailChangeRequested));
     }
 
     /// <summary>
@@ -87,7 +84,7 @@ public sealed class EmailChangeService(
     public async Task<AccountResult> UndoAsync(AccountToken token, string password)
     {
         var user = token.User;
-        if (user.DeletedAt is null && user.Email != token.SentTo) outbox.Stage<EmailChangeUndoneMail>(user.Email!, user.Id);
+        if (user.DeletedAt is null && !EmailAddress.AreSame(user.Email, token.SentTo)) outbox.Stage<EmailChangeUndoneMail>(user.Email!, user.Id);
 
         user.DeletedAt = null;
         var undone = await accounts.StageEmailAsync(user, token.SentTo);
@@ -120,6 +117,16 @@ public sealed class EmailChangeService(
         return Changes.Where(change => change.ExpiresAt < now).OrderBy(change => change.UserId).Take(atMost).ExecuteDeleteAsync(stopping);
     }
 
+    private async Task<EmailChangeResult> CancelAsync(User user)
+    {
+        var pending = await FindPendingAsync(user.Id);
+        await StageEndAsync(user);
+        if (!await db.TrySaveChangesAsync()) return EmailChangeResult.Of(accounts.ChangedElsewhere());
+
+        if (pending is not null) events.Write(_canceled, user.Id);
+        return new(IsOwnAddress: true, pending, []);
+    }
+
     private IQueryable<EmailChange> Pending(Guid userId)
     {
         var now = clock.GetUtcNow();
@@ -144,4 +151,15 @@ public sealed class EmailChangeService(
         await tokens.StageEndAsync(TokenPurpose.ConfirmEmail, user);
         if (await Changes.FindAsync(user.Id) is { } pending) Changes.Remove(pending);
     }
+}
+
+/// <summary>What became of a request to change the address.</summary>
+/// <param name="IsOwnAddress">The account has this address already, so no email is sent.</param>
+/// <param name="Canceled">The new address of the change that waited to be confirmed, if this request has canceled one; otherwise null.</param>
+/// <param name="Errors">Why the request was refused.</param>
+public sealed record EmailChangeResult(bool IsOwnAddress, string? Canceled, IReadOnlyList<AccountError> Errors)
+{
+    public bool Succeeded => Errors.Count == 0;
+
+    public static EmailChangeResult Of(AccountResult requested) => new(IsOwnAddress: false, Canceled: null, requested.Errors);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using PowApp._1.Data;
 using PowApp._1.Mail;
@@ -10,7 +9,7 @@ namespace PowApp._1.Accounts;
 /// <summary>Lets users invite others, who then create their accounts.</summary>
 public sealed class InvitationService(
     AppDbContext db, AccountService accounts, TokenService tokens, RequestedMails mails, ILookupNormalizer normalizer, AccountEvents events,
-    TimeProvider clock, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
+    TimeProvider clock, IOptions<AccountOptions> options)
     : IExpiringRows
 {
     /// <summary>The authorization policy for inviting others.</summary>
@@ -44,11 +43,10 @@ public sealed class InvitationService(
     /// Invites any address, known or not. Who it belongs to is looked up when the email is written, so nothing tells the inviter whether there
     /// is an account.
     /// </summary>
-    /// <returns>The inviter, or what is wrong with the address.</returns>
+    /// <returns>The inviter, or why nothing was sent.</returns>
     public async Task<AccountResult> InviteAsync(Guid inviterId, string email)
     {
-        if (!EmailAddress.TryParse(email, out var address))
-            return AccountResult.Refused(AccountField.Email, localizer["Enter a valid email address, such as name@example.com."]);
+        var address = EmailAddress.Parse(email);
         if (await accounts.FindAsync(inviterId) is not { } inviter) return accounts.ChangedElsewhere();
 
         var normalized = normalizer.NormalizeEmail(address);

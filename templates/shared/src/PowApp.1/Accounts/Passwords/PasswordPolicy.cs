@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -9,9 +10,12 @@ namespace PowApp._1.Accounts;
 /// Which passwords may be chosen (NIST SP 800-63B-4 3.1.1.2, ASVS 5.0 6.2): long ones that no one tries first. There are no rules
 /// about digits, capitals or symbols, which make passwords weaker.
 /// </summary>
-public sealed class PasswordPolicy(CommonPasswords common, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
+public sealed partial class PasswordPolicy(CommonPasswords common, IOptions<AccountOptions> options, IStringLocalizer<Texts> localizer)
     : IPasswordValidator<User>
 {
+    // Shorter words are found in too many passwords by chance.
+    private const int FewLetters = 4;
+
     public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password)
     {
         var refusal = Refusal(user, password ?? "");
@@ -41,24 +45,31 @@ public sealed class PasswordPolicy(CommonPasswords common, IOptions<AccountOptio
         return IsAboutTheAccount(user, password) ? localizer["Your password is too similar to your email or the name of this app."] : null;
     }
 
-    // What is left of the password, once the words that anyone would try are taken out, must still be a good part of it.
+    // What is left of the password, once the words that anyone would try are taken out, must be good enough to be a password of its own.
     private bool IsAboutTheAccount(User user, string password)
     {
-        var rest = password;
-        foreach (var word in ContextWords(user).OrderByDescending(word => word.Length))
-            rest = rest.Replace(word, "", StringComparison.OrdinalIgnoreCase);
-
-        return rest.Length < password.Length && rest.Length < options.Value.Password.MinLength / 2;
+        var typed = CommonPasswords.Fold(password);
+        var rest = ContextWords(user).OrderByDescending(word => word.Length).Aggregate(typed, Without);
+        return rest != typed && (rest.EnumerateRunes().Count() < options.Value.Password.MinLength || common.Contains(rest));
     }
 
+    // Also with something between its characters: "C-o-r-n-e-r S-h-o-p". Without backtracking: users choose the address and the password.
+    private static string Without(string text, string word) =>
+        Regex.Replace(text, string.Join(@"[\W_]*", word.Select(c => Regex.Escape($"{c}"))), "", RegexOptions.NonBacktracking);
+
+    // The name of the app, the address, its local part, and the parts of all of them. What has few letters, such as "R&D", is only looked for as it is.
     private IEnumerable<string> ContextWords(User user)
     {
-        var address = user.Email ?? "";
-        return new[] { options.Value.AppName, address }
-            .Concat(address.Split('@', '.', '+', '-', '_'))
-            .Concat(options.Value.AppName.Split(' ', '.', '-'))
-            .Where(word => word.Length >= 4);
+        var (name, address) = (CommonPasswords.Fold(options.Value.AppName), CommonPasswords.Fold(user.Email ?? ""));
+        string[] wholes = [name, address, address.Split('@')[0]];
+        var words = wholes.Select(LettersOf).Concat(wholes.SelectMany(whole => Between.Split(whole))).Where(word => word.Length >= FewLetters);
+        return words.Concat(wholes.Select(whole => whole.Replace(" ", "")).Where(whole => LettersOf(whole).Length < FewLetters && whole.Length >= FewLetters - 1));
     }
+
+    private static string LettersOf(string text) => Between.Replace(text, "");
+
+    [GeneratedRegex(@"[\W_]+")]
+    private static partial Regex Between { get; }
 }
 
 /// <summary>Bound to the configuration section "Accounts:Password".</summary>

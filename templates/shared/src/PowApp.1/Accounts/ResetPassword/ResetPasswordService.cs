@@ -19,16 +19,14 @@ public sealed class ResetPasswordService(
     /// </summary>
     public async Task RequestAsync(string email)
     {
-        if (!EmailAddress.TryParse(email, out var address)) return;
-
-        mails.StageToOwner<ResetPasswordMail>(address);
+        mails.StageToOwner<ResetPasswordMail>(EmailAddress.Parse(email));
         await db.SaveChangesAsync();
     }
 
     /// <summary>Uses the link up, unless the password is refused. All sessions and other links of the user end. No one is signed in.</summary>
     public async Task<AccountResult> ResetAsync(AccountToken token, string password)
     {
-        if (token.SentTo != token.User.Email) return tokens.Refused();
+        if (!EmailAddress.AreSame(token.SentTo, token.User.Email)) return tokens.Refused();
 
         var changed = await accounts.StagePasswordAsync(token.User, password);
         if (!changed.Succeeded) return changed;

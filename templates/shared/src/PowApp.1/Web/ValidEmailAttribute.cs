@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Localization;
+using PowApp._1.Mail;
+
+namespace PowApp._1.Web;
+
+/// <summary>Refuses what is not an email address, before it costs or counts anything. Whether there has to be one, <c>[Required]</c> says.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ValidEmailAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        value is null or "" || EmailAddress.TryParse((string)value, out _)
+            ? ValidationResult.Success
+            : new(validationContext.GetRequiredService<IStringLocalizer<Texts>>()["Enter a valid email address, such as name@example.com."]);
+}
