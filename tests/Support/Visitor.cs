@@ -44,7 +44,11 @@ internal sealed partial class Visitor : IAsyncDisposable
     public Task GoToAsync(string path) => Page.GotoAsync(path);
 
     /// <summary>Makes the next form arrive as if its page had been open since before.</summary>
-    public Task LoseFormCookieAsync() => Context.ClearCookiesAsync(new() { NameRegex = FormCookie });
+    public async Task MakeFormCookieStaleAsync()
+    {
+        var cookie = (await Context.CookiesAsync()).Single(cookie => FormCookie.IsMatch(cookie.Name));
+        await Context.AddCookiesAsync([new() { Name = cookie.Name, Value = "stale", Domain = cookie.Domain, Path = cookie.Path, HttpOnly = true, SameSite = cookie.SameSite }]);
+    }
 
     /// <summary>The first of the links with this text: the navigation may have the same one as the page.</summary>
     public ILocator Link(string text) => Page.GetByRole(AriaRole.Link, new() { Name = text, Exact = true }).First;

@@ -12,7 +12,7 @@ internal sealed class Gallery
         ["sign-in-refused"] = Page("/session/new", visitor => visitor.SubmitEmptyAsync("Sign in")),
         ["sign-in-expired"] = Page("/session/new", async visitor =>
         {
-            await visitor.LoseFormCookieAsync();
+            await visitor.MakeFormCookieStaleAsync();
             await visitor.SubmitAsync("Sign in", ("email", "ada@example.com"), ("password", "any password"));
             await visitor.SeesAsync("This page was open too long");
         }),
@@ -45,7 +45,7 @@ internal sealed class Gallery
         ["reauthenticate-refused"] = Page("/session/reauthenticate", visitor => visitor.SubmitEmptyAsync("Continue")) with { SignedIn = true },
         ["form-expired"] = Page("/", async visitor =>
         {
-            await visitor.LoseFormCookieAsync();
+            await visitor.MakeFormCookieStaleAsync();
             await visitor.PressAsync("Sign out");
             await visitor.SeesAsync("This form has expired");
         }) with

@@ -13,6 +13,7 @@ internal static class Layers
         ["Accounts"],
         ["Mail"],
         ["Data"],
+        ["Settings"],
     ];
 
     // The texts, which every layer names.

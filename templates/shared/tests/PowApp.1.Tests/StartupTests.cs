@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using PowApp._1.Hosting;
@@ -84,7 +85,13 @@ public sealed class StartupTests
     [InlineData("Mail:MostAttempts", "0")]
     [InlineData("Mail:FailedMailsKeptFor", "00:00:00")]
     [InlineData("Mail:FailedMailsKeptFor", "365.00:00:01")]
+    [InlineData("Mail:From", "@app.example")]
+    [InlineData("Mail:From", "nobody@")]
+    [InlineData("Mail:Smtp", "smtp.app.example")]
     [InlineData("Mail:Smtp:Host", "")]
+    [InlineData("Mail:Smtp:Host", "smtp://smtp.app.example")]
+    [InlineData("Mail:Smtp:Host", "smtp.app.example:587")]
+    [InlineData("Mail:Smtp:UserName", "shop")]
     [InlineData("Mail:Smtp:Port", "0")]
     [InlineData("Mail:Smtp:Port", "65536")]
     [InlineData("Mail:Smtp:Timeout", "00:05:00")]
@@ -95,22 +102,138 @@ public sealed class StartupTests
     [InlineData("Cultures:0", "e n")]
     [InlineData("Cultures:0", "nonsense-xx-yy")]
     [InlineData("Cultures:0", "")]
-    public async Task No_app_starts_with(string setting, string value)
+    [InlineData("ConnectionStrings:App", "")]
+    [InlineData("ConnectionStrings:App", "shop.db")]
+    [InlineData("ConnectionStrings:App", "Data Source=")]
+    [InlineData("ConnectionStrings:App", "Cache=Shared")]
+    [InlineData("ConnectionStrings:App", "Data Source=:memory:")]
+    [InlineData("ConnectionStrings:App", "Filename=:Memory:;Cache=Shared")]
+    [InlineData("ConnectionStrings:App", "Data Source=file::memory:?cache=shared")]
+    [InlineData("ConnectionStrings:App", "Data Source=file:shop?mode=memory")]
+    [InlineData("ConnectionStrings:App", "Data Source=shop;Mode=Memory;Cache=Shared")]
+    [InlineData("ConnectionStrings:App", "Data Source=shop.db;Mode=ReadOnly")]
+    [InlineData("ConnectionStrings:App", "Data Source=shop.db;Mode=nonsense")]
+    [InlineData("ConnectionStrings:App", "Data Source=shop.db;Pooling=perhaps")]
+    [InlineData("ConnectionStrings:App", "Data Source=file:shop.db")]
+    [InlineData("ConnectionStrings:App", "Data Source=|DataDirectory|shop.db")]
+    [InlineData("ConnectionStrings:App", "Data Source=shop/")]
+    [InlineData("ConnectionStrings:App", "Data Source=.")]
+    [InlineData("ConnectionStrings:App", "Server=localhost;Database=shop")]
+    [InlineData("AllowedHosts", "http://app.example")]
+    [InlineData("AllowedHosts", "localhost;https://*.app.example")]
+    [InlineData("AllowedHosts", "localhost:5247")]
+    [InlineData("AllowedHosts", "localhost/")]
+    [InlineData("AllowedHosts", "localhost; app.example")]
+    [InlineData("AllowedHosts", "localhost, app.example")]
+    [InlineData("AllowedHosts", "localhost,app.example")]
+    [InlineData("AllowedHosts", "app.*.example")]
+    [InlineData("AllowedHosts", "*.")]
+    [InlineData("AllowedHosts", "::1")]
+    [InlineData("AllowedHosts", "b\u00FCcher..example")]
+    [InlineData("urls", "localhost:5247")]
+    [InlineData("urls", "http://localhost:5247;nonsense")]
+    [InlineData("urls", "http://localhost:65536")]
+    [InlineData("urls", "http://localhost:5247/shop")]
+    [InlineData("http_ports", "http")]
+    [InlineData("https_ports", "443;65536")]
+    [InlineData("Kestrel:Endpoints:Public:Url", "ftp://localhost")]
+    [InlineData("Kestrel:Endpoints:Public:Protocols", "Http2", "Kestrel:Endpoints:Public:Url")]
+    public async Task No_app_starts_with(string setting, string value, string? named = null)
     {
-        await using var app = new TestApp { Settings = { ["Mail:Smtp:Host"] = "localhost", [setting] = value } };
+        await using var app = new TestApp { Settings = { ["Mail:Smtp:Host"] = "localhost" } };
+        var connection = app.Settings["ConnectionStrings:App"];
+        app.Settings[setting] = value;
 
-        Assert.Contains(await app.Services.FindProblemsAsync(), problem => problem.StartsWith(setting, StringComparison.Ordinal));
+        Assert.Contains(await app.Services.FindProblemsAsync(), problem => problem.StartsWith(named ?? setting, StringComparison.Ordinal));
+
+        app.Settings["ConnectionStrings:App"] = connection; // So that the app finds its file when it goes.
     }
 
     [Theory]
-    [InlineData("Accounts:Password:MinLength", "twelve")]
-    [InlineData("Accounts:Sessions:IdleTimeout", "half an hour")]
-    [InlineData("Mail:Smtp:Port", "smtp")]
-    public async Task A_value_that_cannot_be_read_is_named(string setting, string value)
+    [InlineData("Accounts:Password:MinLength", "twelve", "must be a whole number, such as 12.")]
+    [InlineData("Accounts:Password:MinLength", "99999999999", "must be a whole number, such as 12.")]
+    [InlineData("Accounts:Password:MinLength", "", "must be a whole number, such as 12.")]
+    [InlineData("Accounts:Sessions:FreshFor", "half an hour", "must be a time, such as 00:10:00.")]
+    [InlineData("Mail:Smtp:Port", "smtp", "must be a whole number, such as 587.")]
+    public async Task A_value_that_cannot_be_read_is_named(string setting, string value, string rule)
     {
         await using var app = new TestApp { Settings = { ["Mail:Smtp:Host"] = "localhost", [setting] = value } };
 
-        Assert.Contains($"'{setting}'", Assert.Single(await app.Services.FindProblemsAsync()));
+        Assert.Equal($"{setting} {rule}", Assert.Single(await app.Services.FindProblemsAsync()));
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_named_at_once()
+    {
+        Dictionary<string, string> wrong = new()
+        {
+            ["Accounts:Password:MinLength"] = "twelve",
+            ["Accounts:Password:MaxLength:0"] = "256",
+            ["Accounts:Password:HashIterations"] = "0",
+            ["accounts:sessions:idletimeout"] = "half an hour",
+            ["Accounts:Throttling"] = "none",
+            ["Accounts:PublicOrigin:0"] = "https://app.example",
+            ["Mail:From"] = "nobody",
+            ["Mail:Smtp:Port"] = "smtp",
+            ["Mail:Smtp:Timeout"] = "never",
+            ["Cultures"] = "de",
+            ["KnownProxies:0"] = "proxy.internal",
+            ["ConnectionStrings:App"] = "Data Source=:memory:",
+            ["AllowedHosts"] = "https://app.example",
+        };
+        await using var app = new TestApp { Settings = { ["Mail:Smtp:Host"] = "localhost" } };
+        var connection = app.Settings["ConnectionStrings:App"];
+        foreach (var (setting, value) in wrong) app.Settings[setting] = value;
+
+        var problems = await app.Services.FindProblemsAsync();
+        app.Settings["ConnectionStrings:App"] = connection; // So that the app finds its file when it goes.
+
+        Assert.All(wrong.Keys.Select(setting => setting.Replace(":0", "")), setting =>
+            Assert.Single(problems, problem => problem.StartsWith(setting, StringComparison.OrdinalIgnoreCase)));
+        Assert.Equal(wrong.Count, problems.Count);
+    }
+
+    [Theory]
+    [InlineData("app.example;")]
+    [InlineData("*.app.example;app.example;localhost")]
+    [InlineData("b\u00FCcher.example;APP.EXAMPLE")]
+    [InlineData("app.example;[::1];10.0.0.7;my_service;xn--bcher-kva.example")]
+    public async Task Production_starts_with_hosts_such_as(string hosts)
+    {
+        await using var app = new ProductionApp { Settings = { ["AllowedHosts"] = hosts } };
+
+        Assert.Empty(await app.Services.FindProblemsAsync());
+    }
+
+    /// <summary>Images without ICU turn the invariant mode of .NET on.</summary>
+    [Theory, Trait("Attack", "A81")]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    [InlineData("Development", "migrate")]
+    [InlineData("Development", "create-user", "alice@example.com")]
+    [InlineData("Development", "retry-emails")]
+    public async Task No_app_starts_where_addresses_that_look_alike_would_differ(string environment, params string[] command)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. command])
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
+                ["ASPNETCORE_ENVIRONMENT"] = environment,
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Mail__From"] = "nobody",
+            },
+        };
+
+        using var process = Process.Start(start)!;
+        var errors = (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim().Split('\n');
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Equal(2, errors.Length);
+        Assert.Contains("apk add icu-libs icu-data-full", errors[1]);
     }
 
     [Theory]

@@ -78,7 +78,7 @@ public static class ApiSetup
         }
 
         app.UseRequestLocalization();
-        app.UseRouting();
+        app.UseRoutingWithHead();
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();

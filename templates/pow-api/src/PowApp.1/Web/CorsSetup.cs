@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using PowApp._1.Settings;
 
 namespace PowApp._1.Web;
 
@@ -19,12 +20,10 @@ public static class CorsSetup
             .SetPreflightMaxAge(_preflightLasts)));
 
         builder.Services.AddOptions<OriginOptions>()
-            .BindConfiguration(OriginOptions.Section)
-            // A single text in place of the list would mean no origin at all.
-            .Validate<IConfiguration>(
-                (options, settings) => string.IsNullOrEmpty(settings["Cors:Origins"]) && options.Origins.All(OriginOptions.IsOrigin),
-                "Cors:Origins must be a list of origins as browsers send them, such as https://shop.example.com, without a path or a slash at the end.")
-            .ValidateOnStart();
+            .BindSettings(OriginOptions.Section)
+            .Validate(
+                options => options.Origins.All(OriginOptions.IsOrigin),
+                "Cors:Origins must be a list of origins as browsers send them, such as https://shop.example.com, without a path or a slash at the end.");
     }
 }
 

@@ -1,7 +1,7 @@
 namespace PowApp._1.Tests;
 
-/// <summary>Whatever stands in a header or a query, an answer comes, and it is no mistake of ours.</summary>
-public sealed class OddRequestTests(ProductionApp app) : IClassFixture<ProductionApp>
+/// <summary>Whatever stands in a header or a query, an answer comes, and it is no mistake of ours, in the log either.</summary>
+public sealed class OddRequestTests(ProductionApp app) : IClassFixture<ProductionApp>, IDisposable
 {
     private const int Mixtures = 5;
 
@@ -34,4 +34,6 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
             Assert.IsNoMistake(await app.NewVisitor().GetAsync(ApiPaths.Sessions + query), odd);
         }
     }
+
+    public void Dispose() => Assert.Empty(app.Log.Errors);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
@@ -19,9 +20,13 @@ public sealed class AccountController(
     public IActionResult Edit()
     {
         var page = new AccountPage { ChangeEmail = new() { Email = cookies.Read(TypedEmail) ?? "" } };
-        if (session.IsFresh && page.ChangeEmail.Email is not "") cookies.Erase(TypedEmail);
+        if (session.IsFresh && page.ChangeEmail.Email is not "" && !HttpMethods.IsHead(Request.Method)) cookies.Erase(TypedEmail);
         return View(page);
     }
+
+    /// <summary>Where a password manager sends its user to change the password (W3C, "A Well-Known URL for Changing Passwords").</summary>
+    [HttpGet(AccountPaths.WellKnownChangePassword), AllowAnonymous]
+    public IActionResult FindChangePassword() => Redirect($"~{AccountPaths.Account}");
 
     [HttpPost(AccountPaths.ChangeEmail), SubmitOnce, FormPage("Edit")]
     public async Task<IActionResult> ChangeEmail([FromForm(Name = nameof(AccountPage.ChangeEmail))] ChangeEmailForm form)

@@ -9,8 +9,8 @@ using PowApp._1.Accounts;
 namespace PowApp._1.Web;
 
 /// <summary>
-/// Answers a form without a valid antiforgery token (left open while signing in or out elsewhere, or sent by another site) with 400 and the
-/// same form, empty and fresh. Nothing that was sent is used.
+/// Answers a form without a valid antiforgery token (left open while signing in or out elsewhere, sent by another site, or by a browser that
+/// keeps no cookies) with 400 and the same form, empty and fresh. Nothing that was sent is used.
 /// </summary>
 public sealed class FormExpiredFilter(IModelMetadataProvider metadata, AccountEvents events, IStringLocalizer<Texts> localizer) : IAlwaysRunResultFilter
 {
@@ -23,7 +23,9 @@ public sealed class FormExpiredFilter(IModelMetadataProvider metadata, AccountEv
         events.WriteRefused(_formRefused);
         var page = context.ActionDescriptor.EndpointMetadata.OfType<FormPageAttribute>().FirstOrDefault();
         var state = new ModelStateDictionary();
-        state.AddModelError("", localizer["This page was open too long, or you signed in or out in another tab. Please fill in the form again."]);
+        state.AddModelError("", FormCookie.WasSent(context.HttpContext)
+            ? localizer["This page was open too long, or you signed in or out in another tab. Please fill in the form again."]
+            : localizer["Your browser sent no cookies. Allow cookies for this site, then fill in the form again."]);
         context.Result = new ViewResult
         {
             ViewName = page?.View ?? "FormExpired",

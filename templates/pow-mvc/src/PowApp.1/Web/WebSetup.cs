@@ -45,12 +45,14 @@ public static class WebSetup
         {
             ExceptionHandlingPath = "/errors/500",
             StatusCodeSelector = StatusOf,
+            SuppressDiagnosticsCallback = error => error.Exception is BadHttpRequestException, // A client's mistake is not an error of the app.
             CreateScopeForErrors = true,
         });
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UsePageTransport();
+        app.UseReadableFormCookie();
         app.UseRequestLocalization();
-        app.UseRouting();
+        app.UseRoutingWithHead();
         app.UseMiddleware<RepeatedForms>(); // First of all: what the form did may have ended the session that it was sent in.
         app.UseAuthentication();
         app.UseAuthorization();

@@ -23,6 +23,7 @@ public static class AccountPaths
     public const string Account = "/registration/edit";
     public const string ChangeEmail = "/registration/email";
     public const string ChangePassword = "/registration/password";
+    public const string WellKnownChangePassword = "/.well-known/change-password";
     public const string DeleteAccount = "/registration/delete";
     public const string AfterDeletion = SignIn;
 

@@ -31,7 +31,7 @@ public sealed class AuthorizationRedirects : IAuthorizationMiddlewareResultHandl
     }
 
     // And back to where they wanted to go, if that is a page.
-    private static string SignInPath(HttpRequest request) => HttpMethods.IsGet(request.Method)
+    private static string SignInPath(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
         ? AccountPaths.WithRequestPath(AccountPaths.SignIn, UriHelper.BuildRelative(path: request.Path, query: request.QueryString))
         : AccountPaths.SignIn;
 

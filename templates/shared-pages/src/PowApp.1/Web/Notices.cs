@@ -8,7 +8,7 @@ namespace PowApp._1.Web;
 public sealed record Notice(string Text, bool IsProblem);
 
 /// <summary>One sentence for the page that a form leads to ("Your password has been changed."), in a cookie until it is shown.</summary>
-public sealed class Notices(AppCookies cookies, IDataProtectionProvider protection)
+public sealed class Notices(AppCookies cookies, IHttpContextAccessor context, IDataProtectionProvider protection)
 {
     private const string Cookie = "notice";
     private const char Success = '+';
@@ -18,12 +18,12 @@ public sealed class Notices(AppCookies cookies, IDataProtectionProvider protecti
 
     public void Leave(Notice notice) => cookies.Write(Cookie, _protector.Protect($"{(notice.IsProblem ? Problem : Success)}{notice.Text}"));
 
-    /// <summary>The notice that was left, once; null for none.</summary>
+    /// <summary>The notice that was left, once; null for none. A HEAD request, which shows nothing, leaves it.</summary>
     public Notice? Take()
     {
         if (cookies.Read(Cookie) is not { } cookie) return null;
 
-        cookies.Erase(Cookie);
+        if (!HttpMethods.IsHead(context.HttpContext!.Request.Method)) cookies.Erase(Cookie);
         try
         {
             var notice = _protector.Unprotect(cookie);

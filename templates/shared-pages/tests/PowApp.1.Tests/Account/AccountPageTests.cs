@@ -1,3 +1,4 @@
+using System.Net;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
@@ -158,4 +159,18 @@ public sealed class AccountPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     private async Task<Page> OpenAsync() => await (await app.SignedInAs(await app.NewUser())).GetAsync(AccountPaths.Account);
+
+    /// <summary>A password manager asks without a session, and trusts the answer only where a path that cannot exist is not found.</summary>
+    [Fact]
+    public async Task A_password_manager_finds_where_the_password_is_changed()
+    {
+        var manager = app.NewVisitor();
+
+        var page = await manager.GetAsync("/.well-known/change-password");
+        Assert.Equal((HttpStatusCode.Found, AccountPaths.Account), (page.Status, page.Location));
+        Assert.LeadsTo(AccountPaths.WithRequestPath(AccountPaths.SignIn, AccountPaths.Account), await manager.FollowAsync(page));
+
+        var nowhere = await manager.GetAsync("/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200");
+        Assert.Equal(HttpStatusCode.NotFound, nowhere.Status);
+    }
 }

@@ -5,8 +5,8 @@ using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
-/// <summary>Whatever is sent for a form, an answer comes, and it is no mistake of ours.</summary>
-public sealed class OddFormTests(ProductionApp app) : IClassFixture<ProductionApp>
+/// <summary>Whatever is sent for a form, an answer comes, and it is no mistake of ours, in the log either.</summary>
+public sealed class OddFormTests(ProductionApp app) : IClassFixture<ProductionApp>, IDisposable
 {
     /// <summary>Every form that these pages lead to, those that you add too; its fields take turns, for the sake of time.</summary>
     [Theory, Trait("Attack", "A93")]
@@ -83,6 +83,8 @@ public sealed class OddFormTests(ProductionApp app) : IClassFixture<ProductionAp
         Assert.DoesNotContain("our fault", page.Text);
         Assert.Contains(alice.Email!, (await browser.GetAsync(AccountPaths.Account)).Text);
     }
+
+    public void Dispose() => Assert.Empty(app.Log.Errors);
 
     private async Task<Browser> BrowserAsync(bool isSignedIn) => isSignedIn ? await app.SignedInAs(await app.NewUser()) : app.NewVisitor();
 

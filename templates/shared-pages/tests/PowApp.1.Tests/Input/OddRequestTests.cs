@@ -2,8 +2,8 @@ using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
-/// <summary>Whatever stands in an address, a header or a cookie, an answer comes, and it is no mistake of ours.</summary>
-public sealed class OddRequestTests(ProductionApp app) : IClassFixture<ProductionApp>
+/// <summary>Whatever stands in an address, a header or a cookie, an answer comes, and it is no mistake of ours, in the log either.</summary>
+public sealed class OddRequestTests(ProductionApp app) : IClassFixture<ProductionApp>, IDisposable
 {
     private const int Mixtures = 5;
 
@@ -81,4 +81,6 @@ public sealed class OddRequestTests(ProductionApp app) : IClassFixture<Productio
 
         Assert.InRange(browser.Cookies.GetCookieHeader(app.Origin).Length, 1, 1000);
     }
+
+    public void Dispose() => Assert.Empty(app.Log.Errors);
 }

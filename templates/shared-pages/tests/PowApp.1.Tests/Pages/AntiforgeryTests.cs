@@ -31,6 +31,46 @@ public sealed class AntiforgeryTests(TestApp app) : IClassFixture<TestApp>
         Assert.LeadsTo("/", await browser.SubmitAsync(page, new { alice.Email, TestApp.Password }));
     }
 
+    [Fact]
+    public async Task The_refusal_says_that_cookies_are_needed_where_there_are_none()
+    {
+        var browser = app.NewVisitor();
+        var form = await browser.GetAsync(AccountPaths.SignIn);
+        var blocked = await app.NewVisitor().SubmitAsync(form, new { Email = "alice@example.com", TestApp.Password });
+
+        Assert.Equal(HttpStatusCode.BadRequest, blocked.Status);
+        Assert.Contains("Allow cookies", blocked.Summary);
+
+        var stale = await browser.PostAsync(AccountPaths.SignIn, ("__RequestVerificationToken", "of another time"));
+        Assert.Equal(HttpStatusCode.BadRequest, stale.Status);
+        Assert.Contains("open too long", stale.Summary);
+    }
+
+    [Theory]
+    [InlineData("junk")]
+    [InlineData("%00")]
+    [InlineData("CfDJ8")]
+    [InlineData("CfDJ8MTVPmiBZ1hOkAxH7tSjvTxNjU2NTY1NjU2NTY1NjU2NTY1NjU2NTY1NjU2NTY1NjU2NTY1NjU2NTY1Ng")]
+    public async Task A_cookie_that_cannot_be_read_is_replaced_and_is_no_error_of_the_app(string value)
+    {
+        await using var production = new ProductionApp();
+        var alice = await production.NewUser();
+        var browser = production.NewVisitor();
+        await browser.GetAsync(AccountPaths.SignIn);
+        browser.Cookies.GetCookies(production.Origin).Single().Value = value;
+
+        var refused = await browser.PostAsync(AccountPaths.SignIn, ("Email", alice.Email!), ("Password", TestApp.Password));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("open too long", refused.Summary);
+        Assert.NotEqual(value, browser.Cookies.GetCookies(production.Origin).Single().Value);
+
+        browser.Cookies.GetCookies(production.Origin).Single().Value = value;
+        var form = await browser.GetAsync(AccountPaths.SignIn);
+        Assert.Equal(HttpStatusCode.OK, form.Status);
+        Assert.LeadsTo("/", await browser.SubmitAsync(form, new { alice.Email, TestApp.Password }));
+        Assert.Empty(production.Log.Errors);
+    }
+
     [Theory]
     [InlineData(AccountPaths.ChangeEmail)]
     [InlineData(AccountPaths.ChangePassword)]

@@ -12,6 +12,7 @@ public static class PublicEndpoints
         "GET /registration/new",
         "POST /registration/new",
 #endif
+        "GET /.well-known/change-password",
         "GET /session/new",
         "POST /session/new",
         "GET /account-changes/{token}",

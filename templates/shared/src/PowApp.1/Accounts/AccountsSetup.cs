@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PowApp._1.Data;
 using PowApp._1.Mail;
+using PowApp._1.Settings;
 
 namespace PowApp._1.Accounts;
 
@@ -11,7 +12,7 @@ public static class AccountsSetup
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section).ValidateOnStart();
+        builder.Services.AddOptions<AccountOptions>().BindSettings(AccountOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<AccountOptions>, AccountOptionsValidator>();
         builder.Services.AddScoped<AccountEvents>();
         builder.Services.AddSingleton<AccountLinks>();

@@ -3,10 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Options;
+using PowApp._1.Settings;
 
 namespace PowApp._1.Data;
 
-/// <summary>Everything that is particular to SQLite. For another database, change this file and UtcConverter.</summary>
+/// <summary>Everything that is particular to SQLite. For another database, change this file, ConnectionOptions and UtcConverter.</summary>
 public static class DatabaseSetup
 {
     private const int SqliteConstraint = 19;
@@ -16,7 +18,9 @@ public static class DatabaseSetup
 
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
-        // Read when it is first needed, so that it is reported at start-up like other settings when it is wrong.
+        builder.Services.AddOptions<ConnectionOptions>().BindSettings(ConnectionOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<ConnectionOptions>, ConnectionOptionsValidator>();
+        // Read when it is first needed, once it is known to be valid.
         var connection = new Lazy<string>(() => ReadConnection(builder));
         builder.Services.AddDbContext<AppDbContext>((services, options) => options
             .UseSqlite(connection.Value)

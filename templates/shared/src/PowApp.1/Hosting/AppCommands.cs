@@ -22,6 +22,7 @@ public static class AppCommands
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(this IHost app, string[] args) => args switch
     {
+        _ when StartupGuard.FindMissingUnicode() is { } missing => Task.FromResult(app.Refuse([missing])),
         ["migrate"] => app.MigrateAsync(isRestored: false),
         ["migrate", Restored] => app.MigrateAsync(isRestored: true),
         ["create-user", var email] => app.UseDatabaseAsync(services => CreateUserAsync(services, email)),

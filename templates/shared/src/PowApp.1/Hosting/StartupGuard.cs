@@ -1,7 +1,10 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PowApp._1.Data;
+using PowApp._1.Mail;
+using PowApp._1.Web;
 
 namespace PowApp._1.Hosting;
 
@@ -11,14 +14,29 @@ namespace PowApp._1.Hosting;
 /// </summary>
 public static class StartupGuard
 {
+    /// <summary>
+    /// What keeps the program from doing anything at all: in the invariant mode of .NET, which images without ICU turn on, texts are not
+    /// normalized, and addresses that look alike would be different accounts.
+    /// </summary>
+    /// <returns>Null for nothing.</returns>
+    public static string? FindMissingUnicode() =>
+        new EmailAddress().NormalizeEmail("E\u0301@BU\u0308CHER.example") is "\u00E9@xn--bcher-kva.example"
+        && !EmailAddress.TryParse("\uFF41@example.com", out _)
+            ? null
+            : "ICU, with which .NET compares texts of all languages, is missing or turned off. Without it, this app cannot tell which email "
+                + "addresses are the same. Set the environment variable DOTNET_SYSTEM_GLOBALIZATION_INVARIANT to false, and InvariantGlobalization "
+                + "to false in the project. On Alpine, also install ICU: apk add icu-libs icu-data-full.";
+
     /// <summary>What keeps the app from serving.</summary>
     public static async Task<IReadOnlyList<string>> FindProblemsAsync(this IServiceProvider services)
     {
-        // There, every setting has a default that works, and the database is created when it is missing.
-        if (services.GetRequiredService<IHostEnvironment>().IsDevelopment()) return await services.FindProblemsAsync(migrated: false);
+        var settings = services.GetRequiredService<IConfiguration>();
+        string[] useless = [.. UselessHosts(settings), .. UselessAddresses(settings)];
 
-        var missing = MissingSettings(services.GetRequiredService<IConfiguration>());
-        return [.. missing, .. await services.FindProblemsAsync(migrated: true)];
+        // There, every setting has a default that works, and the database is created when it is missing.
+        if (services.GetRequiredService<IHostEnvironment>().IsDevelopment()) return [.. useless, .. await services.FindProblemsAsync(migrated: false)];
+
+        return [.. MissingSettings(settings), .. useless, .. await services.FindProblemsAsync(migrated: true)];
     }
 
     /// <summary>What keeps the program from doing anything: settings that are not valid, or no database to work with.</summary>
@@ -43,16 +61,11 @@ public static class StartupGuard
         {
             return [.. exception.InnerExceptions.OfType<OptionsValidationException>().SelectMany(inner => inner.Failures)];
         }
-        // For example, letters in place of a number. The message names the key.
-        catch (InvalidOperationException exception) when (exception.InnerException is ArgumentException or FormatException)
-        {
-            return [exception.Message];
-        }
     }
 
     private static IEnumerable<string> MissingSettings(IConfiguration settings)
     {
-        if (string.IsNullOrEmpty(settings["AllowedHosts"]) || settings["AllowedHosts"]!.Split(';').Any(host => host is "*" or "0.0.0.0" or "[::]"))
+        if (AllowedHosts.Of(settings).Any(AllowedHosts.IsEveryHost))
             yield return "AllowedHosts must name the hosts that this app answers to, such as shop.example.com.";
         if (settings["Accounts:PublicOrigin"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is not true)
             yield return "Accounts:PublicOrigin must be the address that links in emails start with, such as https://shop.example.com.";
@@ -60,6 +73,35 @@ public static class StartupGuard
             yield return "Mail:Smtp:Host must be the server that sends the emails of this app, such as smtp.example.com.";
         if (string.IsNullOrEmpty(settings["Mail:From"]))
             yield return "Mail:From must be the sender of the emails of this app, such as Shop <no-reply@shop.example.com>.";
+    }
+
+    // With these, the app would start and answer nobody.
+    private static IEnumerable<string> UselessHosts(IConfiguration settings) =>
+        AllowedHosts.Of(settings).Where(entry => !AllowedHosts.IsEveryHost(entry) && !AllowedHosts.IsHost(entry)).Select(entry =>
+            $"{AllowedHosts.Setting} must be names of hosts, such as shop.example.com or *.example.com, separated by semicolons. \"{entry}\" is none.");
+
+    // With these, the server would not start, and would not say why.
+    private static IEnumerable<string> UselessAddresses(IConfiguration settings)
+    {
+        IEnumerable<(string Key, string? Value)> endpoints = settings.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => ($"{endpoint.Path}:Url", endpoint["Url"]));
+        foreach (var (key, value) in endpoints.Append((WebHostDefaults.ServerUrlsKey, settings[WebHostDefaults.ServerUrlsKey] ?? "")))
+            if (value?.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsAddress) is not true)
+                yield return $"{key} must be an address to listen on, such as http://localhost:5247.";
+        foreach (var key in new[] { WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey })
+            if (settings[key]?.Split(';', StringSplitOptions.RemoveEmptyEntries).All(port => ushort.TryParse(port, CultureInfo.InvariantCulture, out _)) is false)
+                yield return $"{key} must be a port to listen on, such as 8080.";
+    }
+
+    private static bool IsAddress(string text)
+    {
+        try
+        {
+            return BindingAddress.Parse(text) is { Scheme: "http" or "https", Port: <= ushort.MaxValue, PathBase: "" };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static async Task<IReadOnlyList<string>> DatabaseProblemsAsync(IServiceProvider services, bool migrated)

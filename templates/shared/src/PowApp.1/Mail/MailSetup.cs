@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Web;
 using MimeKit;
 using PowApp._1.Data;
+using PowApp._1.Settings;
 
 namespace PowApp._1.Mail;
 
@@ -10,7 +11,7 @@ public static class MailSetup
     {
         var hasServer = builder.Configuration.GetSection($"{MailOptions.Section}:Smtp").Exists();
         builder.Services.AddOptions<MailOptions>()
-            .BindConfiguration(MailOptions.Section)
+            .BindSettings(MailOptions.Section)
             .Validate(
                 options => MailboxAddress.TryParse(options.From, out var from) && from.Domain.Length > 0,
                 "Mail:From must be a sender, such as \"Shop <no-reply@example.com>\".")
@@ -22,13 +23,15 @@ public static class MailSetup
                 options => options.FailedMailsKeptFor > TimeSpan.Zero && options.FailedMailsKeptFor <= TimeSpan.FromDays(365),
                 "Mail:FailedMailsKeptFor must be more than 0 and at most 365.00:00:00.")
             .Validate(
-                options => options.Smtp is null || !string.IsNullOrWhiteSpace(options.Smtp.Host),
-                "Mail:Smtp:Host must be the name of a mail server.")
+                options => options.Smtp is null || Uri.CheckHostName(options.Smtp.Host) is not UriHostNameType.Unknown,
+                "Mail:Smtp:Host must be the name of a mail server, such as smtp.example.com. Its port is Mail:Smtp:Port.")
             .Validate(options => options.Smtp is null or { Port: > 0 and <= ushort.MaxValue }, "Mail:Smtp:Port must be between 1 and 65535.")
             .Validate(
+                options => string.IsNullOrEmpty(options.Smtp?.UserName) == string.IsNullOrEmpty(options.Smtp?.Password),
+                "Mail:Smtp:UserName and Mail:Smtp:Password must be set together, or neither of them.")
+            .Validate(
                 options => options.Smtp is null || options.Smtp.Timeout > TimeSpan.Zero && options.Smtp.Timeout < OutboxDelivery.Lease,
-                $"Mail:Smtp:Timeout must be more than 0 and less than {OutboxDelivery.Lease}.")
-            .ValidateOnStart();
+                $"Mail:Smtp:Timeout must be more than 0 and less than {OutboxDelivery.Lease}.");
 
         if (hasServer) builder.Services.AddSingleton<IMailSender, SmtpMailSender>();
         else builder.Services.AddSingleton<IMailSender, MailFolder>();

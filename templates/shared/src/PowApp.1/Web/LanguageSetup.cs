@@ -18,11 +18,11 @@ public static class LanguageSetup
             // A single text in place of the list would mean no language at all.
             .Validate<IConfiguration>(
                 (_, settings) => string.IsNullOrEmpty(settings["Cultures"]) && CulturesOf(settings).All(IsKnown),
-                "Cultures:0 and so on must be languages, such as en or de-CH.")
+                "Cultures:0 and so on must be languages that this system has data for, such as en or de-CH. Alpine has those in icu-data-full.")
             .ValidateOnStart();
     }
 
-    private static string[] CulturesOf(IConfiguration settings) => settings.GetSection("Cultures").Get<string[]>() ?? ["en"];
+    private static string[] CulturesOf(IConfiguration settings) => settings.GetSection("Cultures").Get<string[]>() is { Length: > 0 } cultures ? cultures : ["en"];
 
     private static bool IsKnown(string culture)
     {

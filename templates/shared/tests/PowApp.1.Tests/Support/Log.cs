@@ -11,6 +11,9 @@ public sealed class Log : ILoggerProvider
 
     public IReadOnlyCollection<string> Lines => _lines;
 
+    /// <summary>What somebody who watches over the app has to look at.</summary>
+    public IEnumerable<string> Errors => _lines.Where(line => line.StartsWith("Error ", StringComparison.Ordinal) || line.StartsWith("Critical ", StringComparison.Ordinal));
+
     /// <summary>What is logged, by any part of the app, while something is done.</summary>
     public async Task<string> Of(Func<Task> act)
     {
