@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using PowApp._1.Hosting;
 
 namespace PowApp._1.Tests;
@@ -203,6 +206,14 @@ public sealed class StartupTests
         await using var app = new ProductionApp { Settings = { ["AllowedHosts"] = hosts } };
 
         Assert.Empty(await app.Services.FindProblemsAsync());
+    }
+
+    [Fact]
+    public async Task Without_a_language_the_app_speaks_english()
+    {
+        await using var app = new TestApp { Settings = { ["Cultures"] = "" } };
+
+        Assert.Equal("en", app.Services.GetRequiredService<IOptions<RequestLocalizationOptions>>().Value.DefaultRequestCulture.Culture.Name);
     }
 
     /// <summary>Images without ICU turn the invariant mode of .NET on.</summary>

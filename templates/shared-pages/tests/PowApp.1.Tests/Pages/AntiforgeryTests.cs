@@ -46,7 +46,7 @@ public sealed class AntiforgeryTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("open too long", stale.Summary);
     }
 
-    [Theory]
+    [Theory, Trait("Attack", "A93")]
     [InlineData("junk")]
     [InlineData("%00")]
     [InlineData("CfDJ8")]

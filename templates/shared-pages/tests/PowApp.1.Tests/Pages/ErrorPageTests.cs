@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
@@ -79,4 +80,17 @@ public sealed class ErrorPageTests(ProductionApp app) : IClassFixture<Production
     [InlineData("/ApplyDatabaseMigrations")]
     public async Task Production_serves_nothing_of_the_inside(string path) =>
         Assert.Equal(HttpStatusCode.NotFound, (await app.NewVisitor().GetAsync(path)).Status);
+
+    [Fact]
+    public async Task A_mistake_of_a_client_is_no_error_in_the_log()
+    {
+        await using var production = new ProductionApp();
+        var browser = await production.SignedInAs(await production.NewUser());
+        using var outage = production.Database.Outage(new BadHttpRequestException("Unexpected end of request content."));
+
+        var page = await browser.GetAsync(AccountPaths.Account);
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.DoesNotContain(production.Log.Errors, line => line.Contains("ExceptionHandlerMiddleware"));
+    }
 }
