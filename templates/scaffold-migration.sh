@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-id=20000101000000
+id=00000000000000 # comes before every migration that the owner of an app adds
 list=$PWD/extensions.json
 
 # scaffold TEMPLATE FOLDER: writes the migration of the app that the source of a template is into a folder that the template takes.

@@ -8,9 +8,10 @@ public static class Choices
     // So many can all be generated in a minute.
     private const int Affordable = 128;
 
-    // No namespace, not in ASCII, a C# keyword, a type of the app or of the framework, or before all others in an alphabet.
+    // No namespace, not in ASCII, a C# keyword, a type of the app or of the framework, before all others in an alphabet,
+    // or with a meaning in C#, XML or Razor.
     private static readonly string[] _hostileNames =
-        ["my-shop.web", "1st app", "Über", "class", "my.class", "User", "Session", "Acme.User.Web", "System", "Microsoft.Shop", "Task", "Aardvark"];
+        ["my-shop.web", "1st app", "Über", "class", "my.class", "User", "Session", "Acme.User.Web", "System", "Microsoft.Shop", "Task", "Aardvark", "C#Shop", "R&D", "!"];
 
     /// <summary>The templates to look at.</summary>
     public static IReadOnlyList<Template> Templates => Change.Templates;

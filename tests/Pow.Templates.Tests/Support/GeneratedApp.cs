@@ -7,9 +7,10 @@ namespace Pow.Templates.Tests.Support;
 /// <summary>The folder of a generated app.</summary>
 public sealed partial record GeneratedApp(Variant Variant, string Folder)
 {
-    public string WebProject => Path.Combine(Folder, "src", Variant.Name);
+    // Not every name can be that of a folder.
+    public string WebProject => Directory.EnumerateDirectories(Path.Combine(Folder, "src")).Single();
 
-    public string TestProject => Path.Combine(Folder, "tests", $"{Variant.Name}.Tests");
+    public string TestProject => Directory.EnumerateDirectories(Path.Combine(Folder, "tests")).Single();
 
     /// <summary>What the engine said; null where another run of the tests generated the app.</summary>
     public ITemplateCreationResult? Creation { get; init; }

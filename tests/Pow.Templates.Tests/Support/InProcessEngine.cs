@@ -51,7 +51,7 @@ public sealed class InProcessEngine : IDisposable
         ];
     }
 
-    /// <summary>Generates with the ports and the migration id fixed, so that only the variant makes a difference.</summary>
+    /// <summary>Generates with the ports fixed, so that only the variant makes a difference.</summary>
     public async Task<ITemplateCreationResult> GenerateAsync(Variant variant, string folder)
     {
         await _turn.WaitAsync(TestContext.Current.CancellationToken);
@@ -68,7 +68,6 @@ public sealed class InProcessEngine : IDisposable
                     ["registration"] = variant.Registration,
                     ["kestrelHttpPort"] = "5151",
                     ["kestrelHttpsPort"] = "7171",
-                    ["migrationTimestamp"] = "20260102030405",
                 },
                 cancellationToken: TestContext.Current.CancellationToken);
             Assert.True(result.Status is CreationResultStatus.Success, $"{variant}: {result.Status} {result.ErrorMessage}");

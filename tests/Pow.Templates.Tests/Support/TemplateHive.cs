@@ -35,10 +35,6 @@ public sealed class TemplateHive
     /// <summary>The same templates, with another folder to make apps in.</summary>
     public TemplateHive InNewFolder() => new(_workshop, _hive, _environment["DOTNET_CLI_HOME"]!);
 
-    public Task<CommandResult> NewAsync(params IEnumerable<string> arguments) => NewAsync([], arguments);
-
-    public Task<CommandResult> NewAsync(IEnumerable<(string Name, string? Value)> environment, params IEnumerable<string> arguments) => _workshop.Dotnet.RunAsync(
-        Folder,
-        new Dictionary<string, string?>([.. _environment, .. environment.Select(variable => KeyValuePair.Create(variable.Name, variable.Value))]),
-        ["new", .. arguments, "--debug:custom-hive", _hive]);
+    public Task<CommandResult> NewAsync(params IEnumerable<string> arguments) =>
+        _workshop.Dotnet.RunAsync(Folder, _environment, ["new", .. arguments, "--debug:custom-hive", _hive]);
 }

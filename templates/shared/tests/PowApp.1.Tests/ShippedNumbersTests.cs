@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using PowApp._1.Accounts;
 using PowApp._1.Mail;
 
@@ -42,9 +44,11 @@ public sealed partial class ShippedNumbersTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("SECURITY.md")]
-    public void They_are_what_the_documents_say(string document)
+    public async Task They_are_what_the_documents_say(string document)
     {
-        var told = Row.Matches(File.ReadAllText(Path.Combine(Root(), document))).Select(row => (row.Groups[1].Value, row.Groups[2].Value));
+        await using var app = new TestApp();
+        var project = app.Services.GetRequiredService<IWebHostEnvironment>().ContentRootPath;
+        var told = Row.Matches(await File.ReadAllTextAsync(Path.Combine(project, "../..", document), TestContext.Current.CancellationToken)).Select(row => (row.Groups[1].Value, row.Groups[2].Value));
 
         Assert.Equal(NumbersOf(new AccountOptions(), "Accounts").Order(), told.Order());
     }
@@ -56,13 +60,6 @@ public sealed partial class ShippedNumbersTests
             (null or string, _) => [],
             (var limits, var name) => NumbersOf(limits, name),
         });
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "SECURITY.md"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 
     [GeneratedRegex(@"^\| `(Accounts:(?!AppName)[\w:]+)` \| `([\d:.]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Row { get; }

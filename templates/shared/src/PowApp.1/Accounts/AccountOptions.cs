@@ -8,7 +8,7 @@ public sealed class AccountOptions
     public const string Section = "Accounts";
 
     /// <summary>The name of the app, as users read it.</summary>
-    public string AppName { get; set; } = "PowApp.1";
+    public string AppName { get; set; } = "PowApp\u002e1";
 
     /// <summary>
     /// The address of the pages that emailed links lead to: a scheme and a host, such as <c>https://example.com</c>, and the path if they are not at

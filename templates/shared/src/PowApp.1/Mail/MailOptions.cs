@@ -5,8 +5,8 @@ public sealed class MailOptions
 {
     public const string Section = "Mail";
 
-    /// <summary>The sender, such as <c>PowApp.1 &lt;no-reply@example.com&gt;</c>.</summary>
-    public string From { get; set => field = EmailAddress.Clean(value); } = "PowApp.1 <no-reply@localhost>";
+    /// <summary>The sender, such as <c>Shop &lt;no-reply@example.com&gt;</c>.</summary>
+    public string From { get; set => field = EmailAddress.Clean(value); } = "PowApp\u002e1 <no-reply@localhost>";
 
     /// <summary>
     /// The longest time until an email that anyone can request is first tried; each waits for a random part of it. Long enough for several emails

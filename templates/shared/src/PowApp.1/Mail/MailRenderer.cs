@@ -28,7 +28,7 @@ public sealed class MailRenderer(HtmlRenderer html, IOptions<MailOptions> mail, 
         return $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@{domain}";
     }
 
-    private string Text(MailContent content)
+    private static string Text(MailContent content)
     {
         IEnumerable<string> action = content.Action is { } a ? [$"{a.Text}:\n{a.Url}"] : [];
         return string.Join("\n\n", [.. content.Lines, .. action, content.AppName]) + "\n";

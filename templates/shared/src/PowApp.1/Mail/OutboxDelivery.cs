@@ -93,7 +93,7 @@ public sealed class OutboxDelivery(
         return true;
     }
 
-    private Task DeleteAsync(Guid id) => Mails.Where(mail => mail.Id == id).ExecuteDeleteAsync(CancellationToken.None);
+    private async Task DeleteAsync(Guid id) => await Mails.Where(mail => mail.Id == id).ExecuteDeleteAsync(CancellationToken.None);
 
     private async Task PostponeAsync(OutboxMail mail, Exception exception)
     {

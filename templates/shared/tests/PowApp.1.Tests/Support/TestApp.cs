@@ -253,7 +253,7 @@ public class ProductionApp : TestApp
     {
         Settings["AllowedHosts"] = "app.example";
         Settings["Accounts:PublicOrigin"] = "https://app.example";
-        Settings["Mail:From"] = "PowApp.1 <no-reply@app.example>";
+        Settings["Mail:From"] = "PowApp\u002e1 <no-reply@app.example>";
         Settings["Mail:Smtp:Host"] = "smtp.app.example";
     }
 }

@@ -10,7 +10,7 @@ using PowApp._1.Data;
 namespace PowApp._1.Data.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20000101000000_CreateAccounts")]
+    [Migration("00000000000000_CreateAccounts")]
     partial class CreateAccounts
     {
         /// <inheritdoc />
