@@ -44,3 +44,69 @@ public sealed class FormatTests(Workshop workshop)
         (await workshop.Dotnet.RunAsync(folder, "format", "--no-restore", "--verify-no-changes")).Succeeded();
     }
 }
+
+/// <summary>A new app in a repository that has rules for its projects: one template, by turns.</summary>
+[Trait("Layer", "builds")]
+public sealed class StrictRepositoryTests(Workshop workshop)
+{
+    private static readonly IReadOnlyList<(string File, string Text)> _rules =
+    [
+        ("global.json", """{ "sdk": { "version": "8.0.100", "rollForward": "disable" }, "test": { "runner": "Microsoft.Testing.Platform" } }"""),
+        (".editorconfig", """
+            root = true
+
+            [*.cs]
+            dotnet_analyzer_diagnostic.severity = error
+            csharp_style_namespace_declarations = block_scoped:error
+            """),
+        ("Directory.Build.props", """
+            <Project>
+              <PropertyGroup>
+                <TargetFramework>net8.0</TargetFramework>
+                <LangVersion>12</LangVersion>
+                <Nullable>disable</Nullable>
+                <ImplicitUsings>disable</ImplicitUsings>
+                <RootNamespace>Company</RootNamespace>
+                <AssemblyName>Company.$(MSBuildProjectName)</AssemblyName>
+                <InvariantGlobalization>true</InvariantGlobalization>
+                <GenerateDocumentationFile>true</GenerateDocumentationFile>
+                <AnalysisLevel>latest-all</AnalysisLevel>
+                <EnforceCodeStyleInBuild>true</EnforceCodeStyleInBuild>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <MSBuildTreatWarningsAsErrors>true</MSBuildTreatWarningsAsErrors>
+                <RestorePackagesWithLockFile>true</RestorePackagesWithLockFile>
+                <UseArtifactsOutput>true</UseArtifactsOutput>
+              </PropertyGroup>
+            </Project>
+            """),
+        ("Directory.Packages.props", """
+            <Project>
+              <PropertyGroup>
+                <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>
+                <CentralPackageTransitivePinningEnabled>true</CentralPackageTransitivePinningEnabled>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageVersion Include="MailKit" Version="4.0.0" />
+                <GlobalPackageReference Include="Company.Analyzers" Version="1.0.0" />
+              </ItemGroup>
+            </Project>
+            """),
+    ];
+
+    [Fact]
+    public async Task It_builds_there()
+    {
+        var repository = Path.Combine(workshop.CreateFolder(), "R&D #1; 100% ünï");
+        Directory.CreateDirectory(repository);
+        foreach (var (file, text) in _rules) await File.WriteAllTextAsync(Path.Combine(repository, file), text, TestContext.Current.CancellationToken);
+        var variant = Variant.All(Template.All[Seed.Value % Template.All.Count].ShortName) with { Name = "C#Shop" };
+        var app = await workshop.GenerateAsync(variant, Path.Combine(repository, variant.Name));
+
+        (await workshop.Dotnet.RunAsync(app.Folder, "build")).Succeeded();
+
+        var output = Path.Combine(repository, "artifacts", "bin", variant.Name, "debug");
+        Assert.True(File.Exists(Path.Combine(output, "C_Shop.dll")));
+        // Without ICU, addresses that look alike would be different ones.
+        Assert.Contains("\"System.Globalization.Invariant\": false", await File.ReadAllTextAsync(Path.Combine(output, "C_Shop.runtimeconfig.json"), TestContext.Current.CancellationToken));
+    }
+}
