@@ -12,7 +12,8 @@ namespace PowApp._1.Web;
 /// Answers a form without a valid antiforgery token (left open while signing in or out elsewhere, sent by another site, or by a browser that
 /// keeps no cookies) with 400 and the same form, empty and fresh. Nothing that was sent is used.
 /// </summary>
-public sealed class FormExpiredFilter(IModelMetadataProvider metadata, AccountEvents events, IStringLocalizer<Texts> localizer) : IAlwaysRunResultFilter
+public sealed class FormExpiredFilter(
+    AppCookies cookies, IModelMetadataProvider metadata, AccountEvents events, IStringLocalizer<Texts> localizer) : IAlwaysRunResultFilter
 {
     private static readonly EventId _formRefused = new(1303, "FormRefused");
 
@@ -23,7 +24,7 @@ public sealed class FormExpiredFilter(IModelMetadataProvider metadata, AccountEv
         events.WriteRefused(_formRefused);
         var page = context.ActionDescriptor.EndpointMetadata.OfType<FormPageAttribute>().FirstOrDefault();
         var state = new ModelStateDictionary();
-        state.AddModelError("", FormCookie.WasSent(context.HttpContext)
+        state.AddModelError("", cookies.Read(AppCookies.Forms) is not null
             ? localizer["This page was open too long, or you signed in or out in another tab. Please fill in the form again."]
             : localizer["Your browser sent no cookies. Allow cookies for this site, then fill in the form again."]);
         context.Result = new ViewResult

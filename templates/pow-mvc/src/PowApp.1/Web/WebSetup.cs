@@ -27,6 +27,9 @@ public static class WebSetup
             forms.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it, more strictly and on every response.
         });
 
+        // An error with a stack trace for every cookie that cannot be read, which anyone can send. FormExpiredFilter reports what was refused.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical);
+
         builder.Services
             .AddControllersWithViews(mvc =>
             {
@@ -50,7 +53,6 @@ public static class WebSetup
         });
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UsePageTransport();
-        app.UseReadableFormCookie();
         app.UseRequestLocalization();
         app.UseRoutingWithHead();
         app.UseMiddleware<RepeatedForms>(); // First of all: what the form did may have ended the session that it was sent in.

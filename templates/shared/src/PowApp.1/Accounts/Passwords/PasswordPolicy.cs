@@ -45,12 +45,15 @@ public sealed partial class PasswordPolicy(CommonPasswords common, IOptions<Acco
         return IsAboutTheAccount(user, password) ? localizer["Your password is too similar to your email or the name of this app."] : null;
     }
 
-    // What is left of the password, once the words that anyone would try are taken out, must be good enough to be a password of its own.
+    // What is left of the password, once the words that anyone would try are taken out, must be a good part of it, and not easy to guess itself.
     private bool IsAboutTheAccount(User user, string password)
     {
         var typed = CommonPasswords.Fold(password);
         var rest = ContextWords(user).OrderByDescending(word => word.Length).Aggregate(typed, Without);
-        return rest != typed && (rest.EnumerateRunes().Count() < options.Value.Password.MinLength || common.Contains(rest));
+        if (rest == typed) return false;
+
+        var letters = LettersOf(rest);
+        return letters.Length < options.Value.Password.MinLength / 2 || common.Contains(letters);
     }
 
     // Also with something between its characters: "C-o-r-n-e-r S-h-o-p". Without backtracking: users choose the address and the password.
