@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
@@ -12,13 +10,13 @@ namespace PowApp._1.Tests;
 public sealed partial class BelowPathTests
 {
     [Theory]
-    [InlineData(Front.Keeps, "/shop")]
-    [InlineData(Front.Removes, "/shop")]
-    [InlineData(Front.Sets, "/shop")]
-    [InlineData(Front.Keeps, "")]
-    public async Task A_client_signs_in_and_out_there(Front front, string path)
+    [InlineData(PathHandling.Keeps, "/shop")]
+    [InlineData(PathHandling.Removes, "/shop")]
+    [InlineData(PathHandling.Sets, "/shop")]
+    [InlineData(PathHandling.Keeps, "")]
+    public async Task A_client_signs_in_and_out_there(PathHandling handling, string path)
     {
-        await using var app = new AppBelowPath(front);
+        await using var app = new AppBelowPath(handling);
         var alice = await app.NewUser();
         var client = app.NewVisitor();
 
@@ -32,7 +30,7 @@ public sealed partial class BelowPathTests
     [Fact]
     public async Task An_emailed_link_leads_to_the_front_end()
     {
-        await using var app = new AppBelowPath(Front.Keeps);
+        await using var app = new AppBelowPath(PathHandling.Keeps);
         var client = await app.SignedInAs(await app.NewUser());
         var email = TestApp.NewAddress();
         Assert.Succeeds(await client.PutAsync("/shop" + ApiPaths.Email, new { email }));
@@ -44,8 +42,8 @@ public sealed partial class BelowPathTests
     public async Task In_Development_what_a_browser_opens_is_below_the_path_of_the_server()
     {
         await using var app = new TestApp();
-        await using var development = app.WithWebHostBuilder(host => host.ConfigureTestServices(services =>
-            services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new ServerInFront(Front.Sets)))));
+        await using var development = app.WithWebHostBuilder(host =>
+            host.ConfigureTestServices(services => ServerInFront.Add(services, PathHandling.Sets)));
         var client = new ApiClient(app, development, app.Origin);
 
         Assert.Equal("/shop/scalar", (await client.GetAsync("/shop/")).Headers.Location?.OriginalString);

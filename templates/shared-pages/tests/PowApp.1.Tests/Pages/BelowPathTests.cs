@@ -1,6 +1,5 @@
 using System.Net;
 using AngleSharp.Dom;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
@@ -15,12 +14,12 @@ public sealed class BelowPathTests
 {
     private static readonly string[] _addresses = ["href", "src", "action", "formaction"];
 
-    public static TheoryData<Front> Fronts => [.. Enum.GetValues<Front>()];
+    public static TheoryData<PathHandling> Handlings => [.. Enum.GetValues<PathHandling>()];
 
-    [Theory, MemberData(nameof(Fronts))]
-    public async Task No_page_leads_out_of_it(Front front)
+    [Theory, MemberData(nameof(Handlings))]
+    public async Task No_page_leads_out_of_it(PathHandling handling)
     {
-        await using var app = new AppBelowPath(front);
+        await using var app = new AppBelowPath(handling);
         var user = await app.SignedInAs(await app.NewUser());
 
         Assert.Contains("/shop/session/new", await CrawlAsync(app, app.NewVisitor()));
@@ -32,10 +31,10 @@ public sealed class BelowPathTests
         AssertLeadsNowhereElse(await user.GetAsync("/shop/registration/edit"), HttpStatusCode.InternalServerError);
     }
 
-    [Theory, MemberData(nameof(Fronts))]
-    public async Task A_visitor_signs_in_and_out_there(Front front)
+    [Theory, MemberData(nameof(Handlings))]
+    public async Task A_visitor_signs_in_and_out_there(PathHandling handling)
     {
-        await using var app = new AppBelowPath(front);
+        await using var app = new AppBelowPath(handling);
         var alice = await app.NewUser();
         var browser = app.NewVisitor();
 
@@ -57,10 +56,10 @@ public sealed class BelowPathTests
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/shop/sessions")).Status);
     }
 
-    [Theory, MemberData(nameof(Fronts))]
-    public async Task An_emailed_link_leads_there(Front front)
+    [Theory, MemberData(nameof(Handlings))]
+    public async Task An_emailed_link_leads_there(PathHandling handling)
     {
-        await using var app = new AppBelowPath(front);
+        await using var app = new AppBelowPath(handling);
         var browser = await app.SignedInAs(await app.NewUser());
         var email = TestApp.NewAddress();
         Assert.LeadsTo("/shop/registration/edit", await browser.SubmitAsync("/shop/registration/edit", new { email }));
@@ -74,10 +73,10 @@ public sealed class BelowPathTests
     }
 
     /// <summary>Another app on the host, even one of the same name, keeps its own.</summary>
-    [Theory, Trait("Attack", "A31"), MemberData(nameof(Fronts))]
-    public async Task Every_cookie_is_for_it_and_https_alone(Front front)
+    [Theory, Trait("Attack", "A31"), MemberData(nameof(Handlings))]
+    public async Task Every_cookie_is_for_it_and_https_alone(PathHandling handling)
     {
-        await using var app = new AppBelowPath(front);
+        await using var app = new AppBelowPath(handling);
         var alice = await app.NewUser();
         var browser = app.NewVisitor();
         await browser.SubmitAsync("/shop/session/new", new { alice.Email, TestApp.Password });
@@ -99,16 +98,16 @@ public sealed class BelowPathTests
     [Fact]
     public async Task Signing_out_leaves_what_other_apps_of_the_host_stored()
     {
-        await using var app = new AppBelowPath(Front.Keeps);
+        await using var app = new AppBelowPath(PathHandling.Keeps);
         var browser = await app.SignedInAs(await app.NewUser());
 
         Assert.Equal(["\"cache\""], (await browser.PressAsync("/shop", "Sign out")).Headers.GetValues("Clear-Site-Data"));
     }
 
-    [Theory, Trait("Attack", "A113"), MemberData(nameof(Fronts))]
-    public async Task Plain_http_leads_to_https_there(Front front)
+    [Theory, Trait("Attack", "A113"), MemberData(nameof(Handlings))]
+    public async Task Plain_http_leads_to_https_there(PathHandling handling)
     {
-        await using var app = new AppBelowPath(front);
+        await using var app = new AppBelowPath(handling);
 
         var page = await app.NewVisitor().GetAsync("http://app.example/shop/session/new?a=b");
 
@@ -119,8 +118,8 @@ public sealed class BelowPathTests
     public async Task In_Development_the_path_of_the_server_is_enough()
     {
         await using var app = new TestApp();
-        await using var development = app.WithWebHostBuilder(host => host.ConfigureTestServices(services =>
-            services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new ServerInFront(Front.Sets)))));
+        await using var development = app.WithWebHostBuilder(host =>
+            host.ConfigureTestServices(services => ServerInFront.Add(services, PathHandling.Sets)));
         var alice = await app.NewUser();
         var browser = new Browser(development, app.Origin);
 

@@ -45,7 +45,7 @@ public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp
             .ConfigureTestServices(services =>
             {
                 services.AddSingleton<IMailSender, MailFolder>();
-                services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new ServerInFront(Front.Sets)));
+                ServerInFront.Add(services, PathHandling.Sets);
             }));
         using var client = development.CreateDefaultClient(app.Origin);
         client.DefaultRequestHeaders.Add(TestApp.PeerAddress, "10.0.0.1");

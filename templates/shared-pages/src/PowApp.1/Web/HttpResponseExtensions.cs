@@ -1,6 +1,6 @@
 namespace PowApp._1.Web;
 
-public static class ResponseExtensions
+public static class HttpResponseExtensions
 {
     /// <summary>303: the browser gets another page, rather than sending its form there again.</summary>
     /// <param name="path">The path of the page inside the app.</param>
