@@ -105,6 +105,8 @@ public sealed class StartupTests
     [InlineData("Cultures:0", "e n")]
     [InlineData("Cultures:0", "nonsense-xx-yy")]
     [InlineData("Cultures:0", "")]
+    [InlineData("Logging:LogLevel:Default", "Loud")]
+    [InlineData("Logging:Log:LogLevel:Microsoft.AspNetCore", "Warn")]
     [InlineData("ConnectionStrings:App", "")]
     [InlineData("ConnectionStrings:App", "shop.db")]
     [InlineData("ConnectionStrings:App", "Data Source=")]
@@ -181,6 +183,8 @@ public sealed class StartupTests
             ["Mail:Smtp:Timeout"] = "never",
             ["Cultures"] = "de",
             ["KnownProxies:0"] = "proxy.internal",
+            ["Logging:LogLevel:Default"] = "Loud",
+            ["Logging:LogLevel:Microsoft"] = "Quiet",
             ["ConnectionStrings:App"] = "Data Source=:memory:",
             ["AllowedHosts"] = "https://app.example",
         };
@@ -251,6 +255,8 @@ public sealed class StartupTests
     [InlineData("*")]
     [InlineData("shop.example.com;*")]
     [InlineData("0.0.0.0")]
+    [InlineData(";")]
+    [InlineData("\uFF10.\uFF10.\uFF10.\uFF10")]
     public async Task Production_does_not_answer_to_every_host(string hosts)
     {
         await using var app = new ProductionApp { Settings = { ["AllowedHosts"] = hosts } };

@@ -17,7 +17,8 @@ public static class PageTransport
         builder.Services.AddOptions<HttpsRedirectionOptions>().Configure<IOptions<AccountOptions>>((https, accounts) =>
             https.HttpsPort = accounts.Value.PublicOrigin is { } origin ? new Uri(origin).Port : null);
         builder.Services.AddOptions<AccountOptions>().Validate<IConfiguration>(
-            (accounts, settings) => !Uri.TryCreate(accounts.PublicOrigin, UriKind.Absolute, out var origin) || AllowedHosts.Contain(settings, origin.IdnHost),
+            (accounts, settings) =>
+                !Uri.TryCreate(accounts.PublicOrigin, UriKind.Absolute, out var origin) || AllowedHosts.Contain(settings, origin.IdnHost),
             "AllowedHosts must contain the host of Accounts:PublicOrigin: links in emails lead there.");
     }
 

@@ -36,7 +36,9 @@ public sealed class HeadPageTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task A_visitor_is_led_to_the_sign_in_page_and_back()
     {
-        Assert.LeadsTo(AccountPaths.WithRequestPath(AccountPaths.SignIn, AccountPaths.Sessions), await HeadAsync(app.NewVisitor(), AccountPaths.Sessions));
+        var page = await HeadAsync(app.NewVisitor(), AccountPaths.Sessions);
+
+        Assert.LeadsTo(AccountPaths.WithRequestPath(AccountPaths.SignIn, AccountPaths.Sessions), page);
     }
 
     private static Task<Page> HeadAsync(Browser browser, string path) => browser.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));

@@ -15,7 +15,8 @@ public sealed class ConnectionOptions
 /// <summary>Refuses, at start-up, a connection string that opens something else than one file that lasts.</summary>
 public sealed class ConnectionOptionsValidator(IHostEnvironment environment) : IValidateOptions<ConnectionOptions>
 {
-    private const string InMemory = "must be a file: in memory, each connection would have an empty database of its own, and all data would be lost in the end";
+    private const string InMemory =
+        "must be a file: in memory, each connection would have an empty database of its own, and all data would be lost when the app stops";
 
     public ValidateOptionsResult Validate(string? name, ConnectionOptions options) => FindProblem(options.App) is { } problem
         ? ValidateOptionsResult.Fail($"{ConnectionOptions.Section}:{nameof(ConnectionOptions.App)} {problem}.")
@@ -33,15 +34,23 @@ public sealed class ConnectionOptionsValidator(IHostEnvironment environment) : I
             return $"cannot be read: {exception.Message.TrimEnd('.')}";
         }
 
-        var source = connection.DataSource;
-        if (source.Length == 0) return "must name the file of the database, such as \"Data Source=App_Data/powapp-1.db\"";
-        if (connection.Mode is SqliteOpenMode.Memory || Contains(":memory:") || Contains("mode=memory")) return InMemory;
-        if (connection.Mode is SqliteOpenMode.ReadOnly) return "must not have the mode ReadOnly: this app writes to its database";
-        if (source.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || source.StartsWith('|')) return "must name its file by a path, without \"file:\" or \"|DataDirectory|\"";
-        if (Path.EndsInDirectorySeparator(source) || Directory.Exists(Path.Combine(environment.ContentRootPath, source))) return "must name a file, not a folder";
-
-        return null;
-
-        bool Contains(string word) => source.Contains(word, StringComparison.OrdinalIgnoreCase);
+        return connection switch
+        {
+            { DataSource: "" } => "must name the file of the database, such as \"Data Source=App_Data/powapp-1.db\"",
+            { Mode: SqliteOpenMode.Memory } => InMemory,
+            { Mode: SqliteOpenMode.ReadOnly } => "must not have the mode ReadOnly: this app writes to its database",
+            { DataSource: var source } when IsInMemory(source) => InMemory,
+            { DataSource: var source } when !IsPath(source) => "must name its file by a path, without \"file:\" or \"|DataDirectory|\"",
+            { DataSource: var source } when IsFolder(source) => "must name a file, not a folder",
+            _ => null,
+        };
     }
+
+    private static bool IsInMemory(string source) =>
+        source.Contains(":memory:", StringComparison.OrdinalIgnoreCase) || source.Contains("mode=memory", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPath(string source) => !source.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !source.StartsWith('|');
+
+    private bool IsFolder(string source) =>
+        Path.EndsInDirectorySeparator(source) || Directory.Exists(Path.Combine(environment.ContentRootPath, source));
 }

@@ -34,7 +34,8 @@ public static class StartupGuard
         string[] useless = [.. UselessHosts(settings), .. UselessAddresses(settings)];
 
         // There, every setting has a default that works, and the database is created when it is missing.
-        if (services.GetRequiredService<IHostEnvironment>().IsDevelopment()) return [.. useless, .. await services.FindProblemsAsync(migrated: false)];
+        if (services.GetRequiredService<IHostEnvironment>().IsDevelopment())
+            return [.. useless, .. await services.FindProblemsAsync(migrated: false)];
 
         return [.. MissingSettings(settings), .. useless, .. await services.FindProblemsAsync(migrated: true)];
     }
@@ -77,20 +78,24 @@ public static class StartupGuard
 
     // With these, the app would start and answer nobody.
     private static IEnumerable<string> UselessHosts(IConfiguration settings) =>
-        AllowedHosts.Of(settings).Where(entry => !AllowedHosts.IsEveryHost(entry) && !AllowedHosts.IsHost(entry)).Select(entry =>
-            $"{AllowedHosts.Setting} must be names of hosts, such as shop.example.com or *.example.com, separated by semicolons. \"{entry}\" is none.");
+        from entry in AllowedHosts.Of(settings)
+        where !AllowedHosts.IsEveryHost(entry) && !AllowedHosts.IsHost(entry)
+        select $"AllowedHosts must be names of hosts, such as shop.example.com;*.example.com, and \"{entry}\" is none.";
 
     // With these, the server would not start, and would not say why.
     private static IEnumerable<string> UselessAddresses(IConfiguration settings)
     {
-        IEnumerable<(string Key, string? Value)> endpoints = settings.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => ($"{endpoint.Path}:Url", endpoint["Url"]));
-        foreach (var (key, value) in endpoints.Append((WebHostDefaults.ServerUrlsKey, settings[WebHostDefaults.ServerUrlsKey] ?? "")))
-            if (value?.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsAddress) is not true)
-                yield return $"{key} must be an address to listen on, such as http://localhost:5247.";
+        if (!EntriesOf(settings[WebHostDefaults.ServerUrlsKey]).All(IsAddress))
+            yield return $"{WebHostDefaults.ServerUrlsKey} must be addresses to listen on, such as http://localhost:5247.";
         foreach (var key in new[] { WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey })
-            if (settings[key]?.Split(';', StringSplitOptions.RemoveEmptyEntries).All(port => ushort.TryParse(port, CultureInfo.InvariantCulture, out _)) is false)
-                yield return $"{key} must be a port to listen on, such as 8080.";
+            if (!EntriesOf(settings[key]).All(port => ushort.TryParse(port, CultureInfo.InvariantCulture, out _)))
+                yield return $"{key} must be ports to listen on, such as 8080.";
+        foreach (var endpoint in settings.GetSection("Kestrel:Endpoints").GetChildren())
+            if (!IsAddress(endpoint["Url"] ?? ""))
+                yield return $"{endpoint.Path}:Url must be an address to listen on, such as http://localhost:5247.";
     }
+
+    private static string[] EntriesOf(string? list) => list?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static bool IsAddress(string text)
     {

@@ -35,7 +35,8 @@ public sealed partial class SmtpMailSender(IOptions<MailOptions> options, TimePr
     {
         using var client = new SmtpClient();
         await client.ConnectAsync(server.Host, server.Port, Security(server), ending);
-        if (!string.IsNullOrEmpty(server.UserName)) await client.AuthenticateAsync(server.UserName, server.Password!, ending);
+        if (!string.IsNullOrEmpty(server.UserName))
+            await client.AuthenticateAsync(server.UserName, server.Password!, ending);
         UseSmtpUtf8IfNeeded(client, message);
         await client.SendAsync(message, ending);
         await client.DisconnectAsync(quit: true, ending);

@@ -5,11 +5,9 @@ namespace PowApp._1.Web;
 /// <summary>The setting <c>AllowedHosts</c>: the hosts that this app answers to, as the framework's host filtering takes them.</summary>
 public static class AllowedHosts
 {
-    public const string Setting = "AllowedHosts";
-
     /// <summary>The entries; one for every host if there are none.</summary>
     public static string[] Of(IConfiguration settings) =>
-        settings[Setting]?.Split(';', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } entries ? entries : ["*"];
+        settings["AllowedHosts"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } entries ? entries : ["*"];
 
     /// <summary>Whether an entry stands for every host.</summary>
     public static bool IsEveryHost(string entry) => TryGetAscii(entry) is "*" or "0.0.0.0" or "[::]";
@@ -19,7 +17,12 @@ public static class AllowedHosts
     {
         var ascii = TryGetAscii(entry);
         var name = ascii?.StartsWith("*.", StringComparison.Ordinal) is true ? ascii[2..] : ascii;
-        return Uri.CheckHostName(name) is UriHostNameType.Dns or UriHostNameType.IPv4 || Uri.CheckHostName(name) is UriHostNameType.IPv6 && name![0] is '[';
+        return Uri.CheckHostName(name) switch
+        {
+            UriHostNameType.Dns or UriHostNameType.IPv4 => true,
+            UriHostNameType.IPv6 => name![0] is '[',
+            _ => false,
+        };
     }
 
     /// <summary>Whether the app answers to a host.</summary>
@@ -27,7 +30,8 @@ public static class AllowedHosts
     public static bool Contain(IConfiguration settings, string host)
     {
         var entries = Of(settings);
-        return entries.Any(IsEveryHost) || HostString.MatchesAny(host, [.. entries.Select(TryGetAscii).OfType<string>().Select(entry => new StringSegment(entry))]);
+        return entries.Any(IsEveryHost)
+            || HostString.MatchesAny(host, [.. entries.Where(IsHost).Select(entry => new StringSegment(TryGetAscii(entry)))]);
     }
 
     // As the framework compares it; null if it is no host.

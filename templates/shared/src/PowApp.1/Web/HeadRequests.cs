@@ -31,6 +31,7 @@ public static class HeadRequests
     private static void AllowHead(IHeaderDictionary headers)
     {
         var methods = headers.GetCommaSeparatedValues(HeaderNames.Allow);
-        if (methods.Contains(HttpMethods.Get) && !methods.Contains(HttpMethods.Head)) headers.Allow = string.Join(", ", [.. methods, HttpMethods.Head]);
+        if (methods.Contains(HttpMethods.Get) && !methods.Contains(HttpMethods.Head))
+            headers.Allow = string.Join(", ", [.. methods, HttpMethods.Head]);
     }
 }

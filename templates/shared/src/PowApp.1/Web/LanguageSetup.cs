@@ -22,7 +22,8 @@ public static class LanguageSetup
             .ValidateOnStart();
     }
 
-    private static string[] CulturesOf(IConfiguration settings) => settings.GetSection("Cultures").Get<string[]>() is { Length: > 0 } cultures ? cultures : ["en"];
+    private static string[] CulturesOf(IConfiguration settings) =>
+        settings.GetSection("Cultures").Get<string[]>() is { Length: > 0 } cultures ? cultures : ["en"];
 
     private static bool IsKnown(string culture)
     {

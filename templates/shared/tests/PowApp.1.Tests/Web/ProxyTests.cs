@@ -67,6 +67,16 @@ public sealed class ProxyTests
         Assert.Equal((address, scheme), await AskAsync(app, peer, "192.0.2.1, 203.0.113.77", "http, https"));
     }
 
+    [Fact, Trait("Attack", "A93")]
+    public async Task Odd_text_that_a_proxy_passes_on_is_no_error_of_the_app()
+    {
+        await using var app = new TestApp { Settings = { ["KnownProxies:0"] = "198.51.100.1" } };
+
+        foreach (var odd in OddInput.Texts(mixtures: 5)) await AskAsync(app, "198.51.100.1", odd, odd);
+
+        Assert.Empty(app.Log.Errors);
+    }
+
     /// <summary>What the app takes a request over plain HTTP for, that it receives with these headers.</summary>
     private static async Task<(string? Address, string Scheme)> AskAsync(TestApp app, string peer, string forwardedFor, string forwardedProto)
     {
