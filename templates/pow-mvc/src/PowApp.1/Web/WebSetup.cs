@@ -27,9 +27,6 @@ public static class WebSetup
             forms.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it, more strictly and on every response.
         });
 
-        // An error with a stack trace for every cookie that cannot be read, which anyone can send. FormExpiredFilter reports what was refused.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical);
-
         builder.Services
             .AddControllersWithViews(mvc =>
             {

@@ -2,7 +2,7 @@ namespace PowApp._1.Web;
 
 /// <summary>
 /// Keeps emailed links out of the log (ASVS 5.0 16.2.5). The secret of a link is part of its address, and the framework logs addresses. What does
-/// so is turned off, or down, whatever "Logging" in the configuration says.
+/// so is turned off, or down, whatever "Logging" in the configuration says. So are errors that anyone can cause.
 /// </summary>
 public static class LogFilters
 {
@@ -14,6 +14,7 @@ public static class LogFilters
         ("Microsoft.AspNetCore.Routing.Matching", LogLevel.Warning),
         ("Microsoft.AspNetCore.StaticFiles.StaticFileMiddleware", LogLevel.Warning),
         ("Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker", LogLevel.Warning),
+        ("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical), // An error with a stack trace for a cookie that cannot be read, which anyone can send.
     ];
 
     public static void AddLogFilters(this WebApplicationBuilder builder)
