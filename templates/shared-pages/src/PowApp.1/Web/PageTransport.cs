@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using PowApp._1.Accounts;
 
@@ -18,7 +19,7 @@ public static class PageTransport
             https.HttpsPort = accounts.Value.PublicOrigin is { } origin ? new Uri(origin).Port : null);
         builder.Services.AddOptions<AccountOptions>().Validate<IConfiguration>(
             (accounts, settings) =>
-                !Uri.TryCreate(accounts.PublicOrigin, UriKind.Absolute, out var origin) || AllowedHosts.Contain(settings, origin.IdnHost),
+                !Uri.TryCreate(accounts.PublicOrigin, UriKind.Absolute, out var origin) || AnswersTo(origin.IdnHost, settings),
             "AllowedHosts must contain the host of Accounts:PublicOrigin: links in emails lead there.");
     }
 
@@ -30,6 +31,13 @@ public static class PageTransport
 
         app.UseHsts();
         app.UseHttpsRedirection();
+    }
+
+    private static bool AnswersTo(string host, IConfiguration settings)
+    {
+        var entries = AllowedHosts.Of(settings);
+        var hosts = entries.Where(AllowedHosts.IsHost).Select(AllowedHosts.TryGetAscii).Select(entry => new StringSegment(entry));
+        return entries.Any(AllowedHosts.IsEveryHost) || HostString.MatchesAny(host, [.. hosts]);
     }
 
     // Browsers send forms in UTF-8. Reading one in an encoding that .NET knows and refuses, such as UTF-7, would throw.

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Primitives;
-
 namespace PowApp._1.Web;
 
 /// <summary>The setting <c>AllowedHosts</c>: the hosts that this app answers to, as the framework's host filtering takes them.</summary>
@@ -25,17 +23,8 @@ public static class AllowedHosts
         };
     }
 
-    /// <summary>Whether the app answers to a host.</summary>
-    /// <param name="host">In ASCII, as browsers send it.</param>
-    public static bool Contain(IConfiguration settings, string host)
-    {
-        var entries = Of(settings);
-        return entries.Any(IsEveryHost)
-            || HostString.MatchesAny(host, [.. entries.Where(IsHost).Select(entry => new StringSegment(TryGetAscii(entry)))]);
-    }
-
-    // As the framework compares it; null if it is no host.
-    private static string? TryGetAscii(string entry)
+    /// <summary>An entry as the framework compares it with the host of a request; null if it cannot be one.</summary>
+    public static string? TryGetAscii(string entry)
     {
         try
         {
