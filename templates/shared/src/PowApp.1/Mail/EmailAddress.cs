@@ -77,7 +77,8 @@ public sealed class EmailAddress : ILookupNormalizer
         if (clean.Length > MaxLength + 64 || clean.EnumerateRunes().Any(CannotStandInAnAddress)) return false;
 
         var parts = clean.Normalize(NormalizationForm.FormC).Split('@');
-        if (parts is not [var local, var domain] || !IsLocalPart(local) || !TryParseDomain(domain, out var asciiDomain, out var foldedDomain)) return false;
+        if (parts is not [var local, var domain] || !IsLocalPart(local)) return false;
+        if (!TryParseDomain(domain, out var asciiDomain, out var foldedDomain)) return false;
 
         var (parsed, folded) = ($"{local}@{asciiDomain}", $"{Fold(local)}@{foldedDomain}");
         if (parsed.Length > MaxLength || folded.Length > MaxLength) return false;
@@ -126,8 +127,8 @@ public sealed class EmailAddress : ILookupNormalizer
         return !ascii.EndsWith('.') && !ascii.Split('.')[^1].All(char.IsAsciiDigit);
     }
 
-    // Unicode's NFKC_Casefold, except that "ß" stays one letter: "ss" can be the address of someone else. Capitals come first, because one capital can
-    // have several small forms, such as the two of sigma. "ı" and "İ" are never "i", which only Turkish could tell.
+    // Unicode's NFKC_Casefold, except that "ß" stays one letter: "ss" can be the address of someone else. Capitals come first, because one capital
+    // can have several small forms, such as the two of sigma. "ı" and "İ" are never "i", which only Turkish could tell.
     private static string Fold(string text) =>
         text.Normalize(NormalizationForm.FormKD).ToUpperInvariant().ToLowerInvariant().Normalize(NormalizationForm.FormKC);
 }

@@ -49,7 +49,8 @@ public sealed class CommonPasswords
         return true;
     }
 
-    private static int LengthOfRun(string text, int step) => 1 + text.Zip(text[1..]).TakeWhile(pair => AreNeighbors(pair.First, pair.Second, step)).Count();
+    private static int LengthOfRun(string text, int step) =>
+        1 + text.Zip(text[1..]).TakeWhile(pair => AreNeighbors(pair.First, pair.Second, step)).Count();
 
     // The last of a row is followed by its first.
     private static bool AreNeighbors(char one, char next, int step) =>

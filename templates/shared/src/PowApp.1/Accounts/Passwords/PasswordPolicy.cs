@@ -60,13 +60,16 @@ public sealed partial class PasswordPolicy(CommonPasswords common, IOptions<Acco
     private static string Without(string text, string word) =>
         Regex.Replace(text, string.Join(@"[\W_]*", word.Select(c => Regex.Escape($"{c}"))), "", RegexOptions.NonBacktracking);
 
-    // The name of the app, the address, its local part, and the parts of all of them. What has few letters, such as "R&D", is only looked for as it is.
+    // The name of the app, the address, its local part, and the parts of all of them. What has few letters, such as "R&D", is only looked for as it
+    // is.
     private IEnumerable<string> ContextWords(User user)
     {
         var (name, address) = (CommonPasswords.Fold(options.Value.AppName), CommonPasswords.Fold(user.Email ?? ""));
         string[] wholes = [name, address, address.Split('@')[0]];
         var words = wholes.Select(LettersOf).Concat(wholes.SelectMany(whole => Between.Split(whole))).Where(word => word.Length >= FewLetters);
-        return words.Concat(wholes.Select(whole => whole.Replace(" ", "")).Where(whole => LettersOf(whole).Length < FewLetters && whole.Length >= FewLetters - 1));
+        return words.Concat(wholes
+            .Select(whole => whole.Replace(" ", ""))
+            .Where(whole => LettersOf(whole).Length < FewLetters && whole.Length >= FewLetters - 1));
     }
 
     private static string LettersOf(string text) => Between.Replace(text, "");
