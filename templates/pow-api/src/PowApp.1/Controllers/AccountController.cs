@@ -28,9 +28,12 @@ public sealed class AccountController(AccountService accounts, EmailChangeServic
     public async Task<IActionResult> ChangeEmail(ChangeEmailRequest request)
     {
         var change = await emailChange.RequestAsync(session.Required.UserId, request.Email);
-        if (!change.Succeeded) return this.Invalid(change.Errors);
-
-        return change.IsOwnAddress ? NoContent() : Accepted();
+        return change.Outcome switch
+        {
+            EmailChangeOutcome.Refused => this.Invalid(change.Errors),
+            EmailChangeOutcome.Requested => Accepted(),
+            _ => NoContent(),
+        };
     }
 
     /// <summary>Change the password</summary>

@@ -37,14 +37,14 @@ public sealed class AccountController(
         if (!ModelState.IsValid) return this.Invalid(page);
 
         var change = await emailChange.RequestAsync(session.Required.UserId, form.Email);
-        if (!change.Succeeded) return this.Invalid(page, change.Errors, nameof(AccountPage.ChangeEmail));
-
-        return this.GoTo(AccountPaths.Account, change switch
+        return change.Outcome switch
         {
-            { Canceled: { } canceled } => localizer["This is already your email address, and the change to {0} is canceled.", canceled],
-            { IsOwnAddress: true } => localizer["This is already your email address."],
-            _ => localizer["We sent a link to {0}. Open it to confirm the change.", form.Email],
-        });
+            EmailChangeOutcome.Refused => this.Invalid(page, change.Errors, nameof(AccountPage.ChangeEmail)),
+            EmailChangeOutcome.OwnAddress => this.GoTo(AccountPaths.Account, localizer["This is already your email address."]),
+            EmailChangeOutcome.Canceled => this.GoTo(
+                AccountPaths.Account, localizer["This is already your email address. The change that you requested before is canceled."]),
+            _ => this.GoTo(AccountPaths.Account, localizer["We sent a link to {0}. Open it to confirm the change.", form.Email]),
+        };
     }
 
     [HttpPost(AccountPaths.ChangePassword), SubmitOnce, RequireFreshSession(AccountPaths.Account), FormPage("Edit")]

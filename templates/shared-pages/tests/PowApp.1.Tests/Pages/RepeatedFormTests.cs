@@ -8,7 +8,9 @@ public sealed class RepeatedFormTests(TestApp app) : IClassFixture<TestApp>
 {
     private static readonly object _newPassword = new
     {
-        currentPassword = TestApp.Password, password = TestApp.NewPassword, passwordConfirmation = TestApp.NewPassword,
+        currentPassword = TestApp.Password,
+        password = TestApp.NewPassword,
+        passwordConfirmation = TestApp.NewPassword,
     };
 
     [Fact]

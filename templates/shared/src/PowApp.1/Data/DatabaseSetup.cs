@@ -20,25 +20,24 @@ public static class DatabaseSetup
     {
         builder.Services.AddOptions<ConnectionOptions>().BindSettings(ConnectionOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<ConnectionOptions>, ConnectionOptionsValidator>();
-        // Read when it is first needed, once it is known to be valid.
-        var connection = new Lazy<string>(() => ReadConnection(builder));
+        builder.Services.AddSingleton(ReadConnection);
         builder.Services.AddDbContext<AppDbContext>((services, options) => options
-            .UseSqlite(connection.Value)
+            .UseSqlite(services.GetRequiredService<SqliteConnectionStringBuilder>().ConnectionString)
             .AddInterceptors(services.GetServices<IInterceptor>()));
         builder.Services.AddScoped(services => new Lazy<AppDbContext>(services.GetRequiredService<AppDbContext>));
         builder.Services.AddSingleton<Janitor>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Janitor>());
     }
 
-    private static string ReadConnection(WebApplicationBuilder builder)
+    private static SqliteConnectionStringBuilder ReadConnection(IServiceProvider services)
     {
-        var connection = new SqliteConnectionStringBuilder(builder.Configuration.GetConnectionString("App"));
-        connection.DataSource = Path.Combine(builder.Environment.ContentRootPath, connection.DataSource);
+        var connection = new SqliteConnectionStringBuilder(services.GetRequiredService<IOptions<ConnectionOptions>>().Value.App);
+        connection.DataSource = Path.Combine(services.GetRequiredService<IHostEnvironment>().ContentRootPath, connection.DataSource);
         connection.DefaultTimeout = LongestWait;
         // A file that is missing, perhaps because its volume is, must not be replaced by an empty one. "dotnet ef" may create it.
         connection.Mode = EF.IsDesignTime ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
         PrivateFiles.CreateFolder(Path.GetDirectoryName(connection.DataSource)!);
-        return connection.ConnectionString;
+        return connection;
     }
 
     /// <summary>Creates the database, or updates it.</summary>

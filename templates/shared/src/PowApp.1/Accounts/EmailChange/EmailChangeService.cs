@@ -124,7 +124,7 @@ public sealed class EmailChangeService(
         if (!await db.TrySaveChangesAsync()) return EmailChangeResult.Of(accounts.ChangedElsewhere());
 
         if (pending is not null) events.Write(_canceled, user.Id);
-        return new(IsOwnAddress: true, pending, []);
+        return new(pending is null ? EmailChangeOutcome.OwnAddress : EmailChangeOutcome.Canceled, []);
     }
 
     private IQueryable<EmailChange> Pending(Guid userId)
@@ -154,12 +154,21 @@ public sealed class EmailChangeService(
 }
 
 /// <summary>What became of a request to change the address.</summary>
-/// <param name="IsOwnAddress">The account has this address already, so no email is sent.</param>
-/// <param name="Canceled">The new address of the change that waited to be confirmed, if this request has canceled one; otherwise null.</param>
-/// <param name="Errors">Why the request was refused.</param>
-public sealed record EmailChangeResult(bool IsOwnAddress, string? Canceled, IReadOnlyList<AccountError> Errors)
+public enum EmailChangeOutcome
 {
-    public bool Succeeded => Errors.Count == 0;
+    Refused,
+    Requested,
 
-    public static EmailChangeResult Of(AccountResult requested) => new(IsOwnAddress: false, Canceled: null, requested.Errors);
+    /// <summary>The account has this address already, so no email is sent.</summary>
+    OwnAddress,
+
+    /// <summary>The same, and a change that waited to be confirmed is canceled.</summary>
+    Canceled,
+}
+
+/// <param name="Errors">Why the request was refused.</param>
+public sealed record EmailChangeResult(EmailChangeOutcome Outcome, IReadOnlyList<AccountError> Errors)
+{
+    public static EmailChangeResult Of(AccountResult requested) =>
+        new(requested.Succeeded ? EmailChangeOutcome.Requested : EmailChangeOutcome.Refused, requested.Errors);
 }
