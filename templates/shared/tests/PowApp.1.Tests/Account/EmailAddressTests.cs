@@ -153,13 +153,13 @@ public sealed class EmailAddressTests
         Assert.NotEqual(rule.NormalizeEmail(one), rule.NormalizeEmail(other));
     }
 
-    /// <summary>Of every letter that can be in an address, alone and after others: marks combine, and capitals of one letter can be two.</summary>
+    /// <summary>Of every letter that can be written in several ways, alone and after others: marks combine, and capitals of one letter can be two.</summary>
     [Fact, Trait("Attack", "A81")]
     public void In_capitals_it_is_the_same_address_in_every_alphabet()
     {
         var rule = new EmailAddress();
         var letters = 0;
-        foreach (var rune in AllRunes().Where(rune => rune.Value is not 0x1E9B)) // In form D it has a long s, which is refused.
+        foreach (var rune in AllRunes().Where(rune => rune.Value is not 0x1E9B && HasVariants(rune))) // In form D, that one has a long s, which is refused.
             foreach (var before in new[] { "", "a", "α" })
             {
                 var name = $"{before}{rune}";
@@ -175,9 +175,13 @@ public sealed class EmailAddressTests
                 Assert.True(variants.All(variant => rule.NormalizeEmail(variant) == normal), OddInput.Shown(name));
             }
 
-        Assert.True(letters > 300_000, $"There were {letters}.");
+        Assert.True(letters > 40_000, $"There were {letters}.");
 
         static string Address(string name) => $"{name}@example.com";
+
+        static bool HasVariants(Rune rune) =>
+            rune.Value is not 0xFFFE
+            && (Rune.ToUpperInvariant(rune) != rune || Rune.ToLowerInvariant(rune) != rune || $"{rune}".Normalize(NormalizationForm.FormKD) != $"{rune}");
     }
 
     [Fact]
