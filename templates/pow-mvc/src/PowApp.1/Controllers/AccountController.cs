@@ -40,10 +40,10 @@ public sealed class AccountController(
         return change.Outcome switch
         {
             EmailChangeOutcome.Refused => this.Invalid(page, change.Errors, nameof(AccountPage.ChangeEmail)),
-            EmailChangeOutcome.OwnAddress => this.GoTo(AccountPaths.Account, localizer["This is already your email address."]),
-            EmailChangeOutcome.Canceled => this.GoTo(
+            EmailChangeOutcome.OwnAddress => this.Done(AccountPaths.Account, localizer["This is already your email address."]),
+            EmailChangeOutcome.Canceled => this.Done(
                 AccountPaths.Account, localizer["This is already your email address. The change that you requested before is canceled."]),
-            _ => this.GoTo(AccountPaths.Account, localizer["We sent a link to {0}. Open it to confirm the change.", form.Email]),
+            _ => this.Done(AccountPaths.Account, localizer["We sent a link to {0}. Open it to confirm the change.", form.Email]),
         };
     }
 
@@ -57,7 +57,7 @@ public sealed class AccountController(
         if (!account.Succeeded) return this.Invalid(page, account.Errors, nameof(AccountPage.ChangePassword));
 
         await session.ReplaceAsync(account.User);
-        return this.GoTo(AccountPaths.Account, localizer["Your password has been changed, and your other sessions are signed out."]);
+        return this.Done(AccountPaths.Account, localizer["Your password has been changed, and your other sessions are signed out."]);
     }
 
     [HttpPost(AccountPaths.DeleteAccount), SubmitOnce, RequireFreshSession(AccountPaths.Account), FormPage("Edit")]
@@ -67,7 +67,7 @@ public sealed class AccountController(
         if (!account.Succeeded) return this.Invalid(new AccountPage(), account.Errors);
 
         await session.EndAsync();
-        return this.GoTo(AccountPaths.AfterDeletion, localizer["Your account has been deleted. We're sorry to see you go."]);
+        return this.Done(AccountPaths.AfterDeletion, localizer["Your account has been deleted. We're sorry to see you go."]);
     }
 
     private IActionResult Reauthenticate(string typedEmail)

@@ -22,12 +22,13 @@ public sealed class ConfirmEmailController(
     public async Task<IActionResult> Show(string? token) =>
         await link.OpenAsync(TokenPurpose.ConfirmEmail, token) ? this.GoTo(AccountPaths.ConfirmEmail) : NotValid();
 
-    [HttpGet(AccountPaths.ConfirmEmail)]
 #if (!EmailConfirmation)
+    [HttpGet(AccountPaths.ConfirmEmail)]
     public async Task<IActionResult> Edit() =>
         await link.FindAsync(TokenPurpose.ConfirmEmail) is { } token ? View(PageOf(token)) : NotValid(link.ExplainMissing(TokenPurpose.ConfirmEmail));
 #endif
 #if (EmailConfirmation)
+    [HttpGet(AccountPaths.ConfirmEmail), HttpGet(ConfirmRegistrationPaths.ConfirmWithPassword)] // Also when the page of a refused form is reloaded.
     public async Task<IActionResult> Edit()
     {
         if (await link.FindAsync(TokenPurpose.ConfirmEmail) is not { } token) return NotValid(link.ExplainMissing(TokenPurpose.ConfirmEmail));
@@ -72,18 +73,17 @@ public sealed class ConfirmEmailController(
     // A session of the user goes on, with a new value. A session of someone else is left alone.
     private async Task<IActionResult> ConfirmedAsync(User user)
     {
-        link.Close(TokenPurpose.ConfirmEmail);
         if (session.Active?.UserId == user.Id)
         {
             await session.ReplaceAsync(user, session.IsFresh);
-            return this.GoTo(AccountPaths.Account, localizer["Your email is confirmed."]);
+            return this.Done(AccountPaths.Account, localizer["Your email is confirmed."]);
         }
 
 #if (!EmailConfirmation)
-        return this.GoTo(AccountPaths.SignIn, localizer["Your email is confirmed. You can now sign in."]);
+        return this.Done(AccountPaths.SignIn, localizer["Your email is confirmed. You can now sign in."]);
 #endif
 #if (EmailConfirmation)
-        return this.GoTo(registrationCookie.TakeHeld() ?? AccountPaths.SignIn, localizer["Your email is confirmed. You can now sign in."]);
+        return this.Done(registrationCookie.TakeHeld() ?? AccountPaths.SignIn, localizer["Your email is confirmed. You can now sign in."]);
 #endif
     }
 

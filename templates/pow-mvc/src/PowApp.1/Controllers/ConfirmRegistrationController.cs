@@ -21,7 +21,7 @@ public sealed class ConfirmRegistrationController(ConfirmRegistrationService reg
         if (!ModelState.IsValid) return this.Invalid(form);
 
         await registration.RequestAsync(form.Email);
-        return this.GoTo(AccountPaths.SignIn, localizer["If an account exists for {0}, we've sent it an email.", form.Email]);
+        return this.Done(AccountPaths.SignIn, localizer["If an account exists for {0}, we've sent it an email.", form.Email]);
     }
 }
 

@@ -32,13 +32,12 @@ public sealed class InvitationAcceptanceController(
         var account = await invitations.AcceptAsync(token, form.Password);
         if (account.Errors.Any(error => error.Field is AccountField.Password)) return this.Invalid(form, account.Errors);
 
-        link.Close(InvitationService.Purpose);
         if (account.Errors.Any(error => error.Field is AccountField.Email))
             return this.GoToWithProblem(AccountPaths.SignIn, localizer["An account with this email already exists. Sign in to it."]);
         if (!account.Succeeded) return NotValid();
 
         await signIn.SignInAsync(new SignIn(account.User, "invitation"));
-        return this.GoTo(AccountPaths.AfterSignIn);
+        return this.Done(AccountPaths.AfterSignIn);
     }
 
     private IActionResult NotValid(string? reason = null) => this.GoToWithProblem(

@@ -27,7 +27,7 @@ public sealed class InvitationsController(
         var invited = await invitations.InviteAsync(session.Required.UserId, form.Email);
         if (!invited.Succeeded) return this.Invalid(form, invited.Errors);
 
-        return this.GoTo(InvitationPaths.List, localizer["Invitation sent."]);
+        return this.Done(InvitationPaths.List, localizer["Invitation sent."]);
     }
 
     [HttpPost(InvitationPaths.Resend), SubmitOnce]
@@ -35,7 +35,7 @@ public sealed class InvitationsController(
     {
         if (!await invitations.ResendAsync(session.Required.UserId, id)) return NotFound();
 
-        return this.GoTo(InvitationPaths.List, localizer["Invitation resent. The earlier link no longer works."]);
+        return this.Done(InvitationPaths.List, localizer["Invitation resent."]);
     }
 
     [HttpPost(InvitationPaths.Revoke), SubmitOnce]
@@ -43,7 +43,7 @@ public sealed class InvitationsController(
     {
         if (!await invitations.RevokeAsync(session.Required.UserId, id)) return NotFound();
 
-        return this.GoTo(InvitationPaths.List, localizer["Invitation revoked. Its link no longer works."]);
+        return this.Done(InvitationPaths.List, localizer["Invitation revoked. Its link no longer works."]);
     }
 }
 

@@ -27,14 +27,14 @@ public sealed class RegistrationController(RegistrationService registration, Reg
         if (!account.Succeeded) return this.Invalid(form, account.Errors);
 
         await signIn.SignInAsync(new SignIn(account.User, "registration"));
-        return this.GoTo(AccountPaths.AfterSignIn);
+        return this.Done(AccountPaths.AfterSignIn);
 #endif
 #if (EmailConfirmation)
         var registered = await registration.RegisterAsync(form.Email, form.Password);
         if (registered.Proof is not { } proof) return this.Invalid(form, registered.Errors);
 
         registrationCookie.Write(proof);
-        return this.GoTo(ConfirmRegistrationPaths.Ask);
+        return this.Done(ConfirmRegistrationPaths.Ask);
 #endif
     }
 }

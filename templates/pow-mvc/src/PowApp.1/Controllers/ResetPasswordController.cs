@@ -22,7 +22,7 @@ public sealed class ResetPasswordController(
         if (!ModelState.IsValid) return this.Invalid(form);
 
         await resetPassword.RequestAsync(form.Email);
-        return this.GoTo(AccountPaths.SignIn, localizer["If an account exists for {0}, we've sent it a reset link.", form.Email]);
+        return this.Done(AccountPaths.SignIn, localizer["If an account exists for {0}, we've sent it a reset link.", form.Email]);
     }
 
     [HttpGet(ResetPasswordPaths.Link), NoReferrer]
@@ -43,9 +43,8 @@ public sealed class ResetPasswordController(
         var account = await resetPassword.ResetAsync(token, form.Password);
         if (!account.Succeeded) return this.Invalid(form, account.Errors);
 
-        link.Close(ResetPasswordService.Purpose);
         await session.EndAsync();
-        return this.GoTo(AccountPaths.SignIn, localizer["Your password has been changed. Sign in with the new one."]);
+        return this.Done(AccountPaths.SignIn, localizer["Your password has been changed. Sign in with the new one."]);
     }
 
     private string NoLongerValid => localizer["This link has expired or was already used. Request a new one."];

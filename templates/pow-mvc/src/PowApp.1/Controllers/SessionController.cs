@@ -26,7 +26,7 @@ public sealed class SessionController(
     public IActionResult New([FromQuery] bool persistentSession) => View(new SignInForm { PersistentSession = persistentSession });
 #endif
 
-    [HttpPost(AccountPaths.SignIn), AllowAnonymous, FormPage("New")]
+    [HttpPost(AccountPaths.SignIn), SubmitOnce, AllowAnonymous, FormPage("New")]
     public async Task<IActionResult> Create(
         [FromForm] SignInForm form, [FromQuery(Name = AccountPaths.RequestPathParameter)] string? requestPath)
     {
@@ -40,7 +40,7 @@ public sealed class SessionController(
         return await signIn.SignInAsync(form.Email, form.Password, form.PersistentSession) switch
 #endif
         {
-            SignInOutcome.SignedIn => this.GoTo(path),
+            SignInOutcome.SignedIn => this.Done(path),
 #if (EmailConfirmation)
 #if (!PersistentSession)
             SignInOutcome.EmailUnconfirmed => Hold(path),
@@ -53,13 +53,13 @@ public sealed class SessionController(
         };
     }
 
-    [HttpPost(AccountPaths.SignOut)]
+    [HttpPost(AccountPaths.SignOut), SubmitOnce]
     public async Task<IActionResult> Delete()
     {
         await session.EndAsync();
         // ASVS 5.0 14.3.1. Below a path, the storage also belongs to other apps of the host.
         Response.Headers["Clear-Site-Data"] = Request.PathBase.HasValue ? "\"cache\"" : "\"cache\", \"storage\"";
-        return this.GoTo(AccountPaths.AfterSignOut, localizer["You've been signed out."]);
+        return this.Done(AccountPaths.AfterSignOut, localizer["You've been signed out."]);
     }
 
     [HttpGet(AccountPaths.Reauthenticate)]
@@ -72,7 +72,7 @@ public sealed class SessionController(
         if (!ModelState.IsValid) return this.Invalid(form);
 
         return await signIn.ReauthenticateAsync(form.Password)
-            ? this.GoTo(AccountPaths.AfterSignInTo(requestPath))
+            ? this.Done(AccountPaths.AfterSignInTo(requestPath))
             : this.Invalid(form, [new(AccountField.Password, localizer["Incorrect password."])]);
     }
 #if (EmailConfirmation)

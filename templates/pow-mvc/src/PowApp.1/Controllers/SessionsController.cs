@@ -15,13 +15,13 @@ public sealed class SessionsController(SessionStore sessions, CurrentSession ses
     public async Task<IActionResult> End(Guid id)
     {
         await sessions.EndAsync(session.Required.UserId, id);
-        return this.GoTo(AccountPaths.Sessions, localizer["Session ended."]);
+        return this.Done(AccountPaths.Sessions, localizer["Session ended."]);
     }
 
     [HttpPost(AccountPaths.EndOtherSessions), RequireFreshSession(AccountPaths.Sessions)]
     public async Task<IActionResult> EndOthers()
     {
         await sessions.EndOthersAsync(session.Required);
-        return this.GoTo(AccountPaths.Sessions, localizer["All other sessions ended."]);
+        return this.Done(AccountPaths.Sessions, localizer["All other sessions ended."]);
     }
 }

@@ -24,7 +24,7 @@ public sealed class UndoEmailChangeController(
         if (!account.Succeeded) return this.Invalid(PageOf(change), account.Errors);
 
         await session.EndAsync();
-        return this.GoTo(AccountPaths.SignIn, localizer["Your email is restored, your password is changed, and all devices are signed out. Sign in with the new password."]);
+        return this.Done(AccountPaths.SignIn, localizer["Your email is restored, your password is changed, and all devices are signed out. Sign in with the new password."]);
     }
 
     // A token of spaces alone arrives as null.

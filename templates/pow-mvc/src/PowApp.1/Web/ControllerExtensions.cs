@@ -18,9 +18,12 @@ public static class ControllerExtensions
         return controller.View(page.View, model);
     }
 
-    /// <summary>303, so that the browser gets the next page rather than sending the form again. The page may show a notice.</summary>
-    public static IActionResult GoTo(this Controller controller, string path, string? notice = null) =>
-        new SeeOtherResult(path, notice is null ? null : new Notice(notice, IsProblem: false));
+    /// <summary>303 to what comes after a form that was accepted. The page may show a notice.</summary>
+    public static IActionResult Done(this Controller controller, string path, string? notice = null) =>
+        new SeeOtherResult(path, notice is null ? null : new Notice(notice, IsProblem: false), isDone: true);
+
+    /// <summary>303 to another page, where nothing has been done yet.</summary>
+    public static IActionResult GoTo(this Controller controller, string path) => new SeeOtherResult(path);
 
     /// <summary>The same, with a notice that something did not work.</summary>
     public static IActionResult GoToWithProblem(this Controller controller, string path, string problem) =>

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace PowApp._1.Web;
 
 /// <summary>303: the browser gets another page, rather than sending its form there again.</summary>
-public sealed class SeeOtherResult(string path, Notice? notice = null) : ActionResult
+/// <param name="isDone">Whether what the form asked for has been done, so that the same form does not do it again.</param>
+public sealed class SeeOtherResult(string path, Notice? notice = null, bool isDone = false) : ActionResult
 {
     public override void ExecuteResult(ActionContext context)
     {
         var http = context.HttpContext;
-        if (notice is not { IsProblem: true }) http.Features.Get<SubmittedForm>()?.Succeeded = true;
+        if (isDone) http.Features.Get<SubmittedForm>()?.Accepted = true;
         if (notice is not null) http.RequestServices.GetRequiredService<Notices>().Leave(notice);
         http.Response.SeeOther(path);
     }

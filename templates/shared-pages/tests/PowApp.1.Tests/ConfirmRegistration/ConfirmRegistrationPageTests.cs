@@ -49,6 +49,16 @@ public sealed class ConfirmRegistrationPageTests(TestApp app) : IClassFixture<Te
         Assert.LeadsTo(AccountPaths.SignIn, await ChooseAsync(alice, await alice.FollowAsync(page)));
     }
 
+    [Fact]
+    public async Task A_page_that_was_refused_can_be_reloaded()
+    {
+        var alice = app.NewVisitor();
+        var form = await alice.OpenAsync(await RegisterAsync(app.NewVisitor(), MallorysPassword));
+        Assert.Refuses(await alice.SubmitAsync(form, new { password = "short", passwordConfirmation = "short" }));
+
+        Assert.AsksFor("password", "password", await alice.GetAsync(ConfirmRegistrationPaths.ConfirmWithPassword));
+    }
+
     [Fact, Trait("Attack", "A166")]
     public async Task Each_form_says_which_address_it_confirms_and_confirms_no_other()
     {

@@ -30,6 +30,7 @@ public static class PublicEndpoints
 #if (EmailConfirmation)
         "GET /confirm-email/new",
         "POST /confirm-email/new",
+        "GET /confirm-email/password",
         "POST /confirm-email/password",
 #endif
 #if (Invitation)

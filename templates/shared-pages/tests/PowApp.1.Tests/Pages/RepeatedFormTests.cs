@@ -14,13 +14,13 @@ public sealed class RepeatedFormTests(TestApp app) : IClassFixture<TestApp>
     };
 
     [Fact]
-    public async Task The_password_is_changed_once_and_both_requests_say_so()
+    public async Task The_password_is_changed_once_and_all_requests_say_so()
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);
         var form = await browser.GetAsync(AccountPaths.Account);
 
-        var pages = await SendTwiceAtOnceAsync(browser, form, _newPassword);
+        var pages = await SendAtOnceAsync(browser, form, _newPassword);
 
         Assert.All(pages, page => Assert.LeadsTo(AccountPaths.Account, page));
         Assert.Contains("changed", (await browser.FollowAsync(pages[1])).Notice);
@@ -44,10 +44,12 @@ public sealed class RepeatedFormTests(TestApp app) : IClassFixture<TestApp>
     [Fact, Trait("Attack", "A167")]
     public async Task A_session_that_has_ended_since_is_not_revived()
     {
-        var browser = await app.SignedInAs(await app.NewUser());
+        var (alice, other) = (await app.NewUser(), app.NewVisitor());
+        var browser = await app.SignedInAs(alice);
         var form = await browser.GetAsync(AccountPaths.Account);
         await browser.SubmitAsync(form, _newPassword);
-        await browser.SignOutAsync();
+        await other.SignInAsync(alice, TestApp.NewPassword);
+        await other.EndOtherSessionsAsync();
 
         Assert.LeadsTo(AccountPaths.Account, await browser.SubmitAsync(form, _newPassword));
 
@@ -101,7 +103,7 @@ public sealed class RepeatedFormTests(TestApp app) : IClassFixture<TestApp>
         var (browser, email) = (await app.SignedInAs(await app.NewUser()), TestApp.NewAddress());
         var form = await browser.GetAsync(AccountPaths.Account);
 
-        var pages = await SendTwiceAtOnceAsync(browser, form, new { email });
+        var pages = await SendAtOnceAsync(browser, form, new { email });
 
         Assert.All(pages, page => Assert.LeadsTo(AccountPaths.Account, page));
         Assert.Single(await app.Mailbox.ToAsync(email));
@@ -139,6 +141,51 @@ public sealed class RepeatedFormTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task One_that_had_to_wait_for_the_password_is_carried_out_after_that()
+    {
+        var (browser, fields) = (await app.SignedInAs(await app.NewUser()), new { email = TestApp.NewAddress() });
+        var form = await browser.GetAsync(AccountPaths.Account);
+        app.Clock.Advance(app.Accounts.Sessions.FreshFor);
+        Assert.StartsWith(AccountPaths.Reauthenticate, (await browser.SubmitAsync(form, fields)).Location);
+        await browser.ReauthenticateAsync();
+
+        Assert.LeadsTo(AccountPaths.Account, await browser.SubmitAsync(form, fields));
+
+        Assert.Single(await app.Mailbox.ToAsync(fields.email));
+    }
+
+    [Fact]
+    public async Task After_another_form_it_is_another_request()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        var form = await browser.GetAsync(AccountPaths.Account);
+        await browser.SubmitAsync(form, _newPassword);
+        await browser.ChangePasswordAsync(TestApp.Password, TestApp.NewPassword);
+
+        await browser.SubmitAsync(form, _newPassword);
+
+        Assert.True(await browser.IsSignedInAsync());
+        Assert.LeadsTo("/", await app.NewVisitor().SignInAsync(alice, TestApp.NewPassword));
+    }
+
+    [Fact]
+    public async Task Signing_in_twice_starts_one_session_until_its_user_signs_out()
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewVisitor();
+        var form = await browser.GetAsync(AccountPaths.SignIn);
+        var fields = new { alice.Email, TestApp.Password };
+        await SendAtOnceAsync(browser, form, fields);
+        Assert.Empty(await browser.ListOtherSessionsAsync());
+        await browser.SignOutAsync();
+
+        Assert.LeadsTo("/", await browser.SubmitAsync(form, fields));
+
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
     public async Task After_a_minute_it_is_another_request()
     {
         var browser = await app.SignedInAs(await app.NewUser());
@@ -163,9 +210,9 @@ public sealed class RepeatedFormTests(TestApp app) : IClassFixture<TestApp>
         Assert.Null(stranger.Session);
     }
 
-    private static async Task<Page[]> SendTwiceAtOnceAsync(Browser browser, Page form, object fields)
+    private static async Task<Page[]> SendAtOnceAsync(Browser browser, Page form, object fields)
     {
-        var first = browser.SubmitAsync(form, fields);
-        return await Task.WhenAll(first, browser.SubmitAsync(form, fields));
+        var (first, second) = (browser.SubmitAsync(form, fields), browser.SubmitAsync(form, fields));
+        return await Task.WhenAll(first, second, browser.SubmitAsync(form, fields));
     }
 }

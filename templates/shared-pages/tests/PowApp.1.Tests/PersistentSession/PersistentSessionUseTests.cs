@@ -33,6 +33,35 @@ public sealed class PersistentSessionUseTests(TestApp app) : IClassFixture<TestA
         }
     }
 
+    [Fact]
+    public async Task A_head_request_uses_no_token_up()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.ClosedAfterSignIn(alice);
+        var token = browser.RenewalToken;
+
+        var page = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Head, AccountPaths.Account));
+
+        Assert.Equal((HttpStatusCode.OK, token, null), (page.Status, browser.RenewalToken, browser.Session));
+        app.Clock.Advance(2 * _limits.Grace);
+        Assert.True(await browser.IsSignedInAsync());
+        Assert.Empty(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Fact]
+    public async Task A_request_that_is_late_replaces_no_session_that_is_fresh()
+    {
+        var browser = await app.ClosedAfterSignIn(await app.NewUser());
+        var late = browser.Copy();
+        await browser.GetAsync("/");
+        await browser.ReauthenticateAsync();
+
+        await late.GetAsync("/");
+
+        Assert.Equal((null, browser.RenewalToken), (late.Session, late.RenewalToken));
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
     [Fact, Trait("Attack", "A29")]
     public async Task The_files_of_a_page_may_be_asked_for_at_the_same_time()
     {

@@ -80,6 +80,20 @@ public sealed class SessionRotationTests(TestApp app) : IClassFixture<TestApp>
         Assert.True(await browser.IsSignedInAsync());
     }
 
+    [Fact]
+    public async Task A_head_request_leaves_the_value_as_it_is()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        app.Clock.Advance(_limits.RotateAfter);
+        var value = browser.Session;
+
+        await browser.SendAsync(new HttpRequestMessage(HttpMethod.Head, AccountPaths.Account));
+
+        Assert.Equal(value, browser.Session);
+        app.Clock.Advance(_limits.RotationGrace);
+        Assert.True(await browser.IsSignedInAsync());
+    }
+
     [Fact, Trait("Attack", "A29")]
     public async Task Many_requests_at_once_sign_nobody_out()
     {

@@ -31,13 +31,13 @@ public static class StartupGuard
     public static async Task<IReadOnlyList<string>> FindProblemsAsync(this IServiceProvider services)
     {
         var settings = services.GetRequiredService<IConfiguration>();
-        string[] useless = [.. UselessHosts(settings), .. UselessAddresses(settings)];
+        string[] unusable = [.. UnusableHosts(settings), .. UnusableAddresses(settings), .. AmbiguousPaths(services, settings)];
 
         // There, every setting has a default that works, and the database is created when it is missing.
         if (services.GetRequiredService<IHostEnvironment>().IsDevelopment())
-            return [.. useless, .. await services.FindProblemsAsync(migrated: false)];
+            return [.. unusable, .. await services.FindProblemsAsync(migrated: false)];
 
-        return [.. MissingSettings(settings), .. useless, .. await services.FindProblemsAsync(migrated: true)];
+        return [.. MissingSettings(settings), .. unusable, .. await services.FindProblemsAsync(migrated: true)];
     }
 
     /// <summary>What keeps the program from doing anything: settings that are not valid, or no database to work with.</summary>
@@ -69,7 +69,7 @@ public static class StartupGuard
         if (AllowedHosts.Of(settings).Any(AllowedHosts.IsEveryHost))
             yield return "AllowedHosts must name the hosts that this app answers to, such as shop.example.com.";
         if (settings["Accounts:PublicOrigin"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is not true)
-            yield return "Accounts:PublicOrigin must be the address that links in emails start with, such as https://shop.example.com.";
+            yield return "Accounts:PublicOrigin must be the https address that links in emails start with, such as https://shop.example.com.";
         if (string.IsNullOrEmpty(settings["Mail:Smtp:Host"]))
             yield return "Mail:Smtp:Host must be the server that sends the emails of this app, such as smtp.example.com.";
         if (string.IsNullOrEmpty(settings["Mail:From"]))
@@ -77,22 +77,33 @@ public static class StartupGuard
     }
 
     // With these, the app would start and answer nobody.
-    private static IEnumerable<string> UselessHosts(IConfiguration settings) =>
+    private static IEnumerable<string> UnusableHosts(IConfiguration settings) =>
         from entry in AllowedHosts.Of(settings)
         where !AllowedHosts.IsEveryHost(entry) && !AllowedHosts.IsHost(entry)
-        select $"AllowedHosts must be names of hosts, such as shop.example.com;*.example.com, and \"{entry}\" is none.";
+        select $"AllowedHosts must be names of hosts, such as shop.example.com;*.example.com, and \"{entry}\" is not one.";
 
     // With these, the server would not start, and would not say why.
-    private static IEnumerable<string> UselessAddresses(IConfiguration settings)
+    private static IEnumerable<string> UnusableAddresses(IConfiguration settings)
     {
         if (!EntriesOf(settings[WebHostDefaults.ServerUrlsKey]).All(IsAddress))
-            yield return $"{WebHostDefaults.ServerUrlsKey} must be addresses to listen on, such as http://localhost:5247.";
+            yield return $"{WebHostDefaults.ServerUrlsKey} must be addresses to listen on, without a path, such as http://localhost:5247.";
         foreach (var key in new[] { WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey })
             if (!EntriesOf(settings[key]).All(port => ushort.TryParse(port, CultureInfo.InvariantCulture, out _)))
                 yield return $"{key} must be ports to listen on, such as 8080.";
         foreach (var endpoint in settings.GetSection("Kestrel:Endpoints").GetChildren())
             if (!IsAddress(endpoint["Url"] ?? ""))
                 yield return $"{endpoint.Path}:Url must be an address to listen on, such as http://localhost:5247.";
+    }
+
+    // Below such a path, no one could tell the path of the app from that of its own page.
+    private static IEnumerable<string> AmbiguousPaths(IServiceProvider services, IConfiguration settings)
+    {
+        if (!Uri.TryCreate(settings["Accounts:PublicOrigin"], UriKind.Absolute, out var origin) || origin.Segments is not [_, var first, ..]) yield break;
+
+        var ownPaths = services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText?.TrimStart('/').Split('/')[0]);
+        if (ownPaths.Contains(first.TrimEnd('/'), StringComparer.OrdinalIgnoreCase))
+            yield return $"Accounts:PublicOrigin must not have a path that begins like one of the app's own, such as /{first.TrimEnd('/')}.";
     }
 
     private static string[] EntriesOf(string? list) => list?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];

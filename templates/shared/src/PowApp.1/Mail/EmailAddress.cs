@@ -19,11 +19,11 @@ public sealed class EmailAddress : ILookupNormalizer
     private static readonly IdnMapping _domains = new() { UseStd3AsciiRules = true };
 
     // Characters that show nothing, although Unicode calls them letters, marks or symbols: the combining grapheme joiner, fillers, variation
-    // selectors, the blank of Braille, and what Unicode has set aside for more of this kind (Default_Ignorable_Code_Point).
+    // selectors, the blank of Braille, what Unicode has set aside for more of this kind (Default_Ignorable_Code_Point), and the stand-in for an object.
     private static readonly (int First, int Last)[] _invisible =
     [
         (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2065, 0x2065), (0x2800, 0x2800), (0x3164, 0x3164),
-        (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF),
+        (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0xFFFC, 0xFFFC), (0xE0000, 0xE0FFF),
     ];
 
     /// <summary>The address in the form in which it is stored.</summary>

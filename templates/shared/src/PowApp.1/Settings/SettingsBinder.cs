@@ -1,12 +1,11 @@
-using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
+using System.Collections;
 using Microsoft.Extensions.Options;
 
 namespace PowApp._1.Settings;
 
 /// <summary>
-/// Fills options from their section of the configuration. The framework would throw at the first value that cannot be read, such as letters in
-/// place of a number. Here, each of them is left out and reported at start-up, together with all other values that are not valid.
+/// Fills options from their section of the configuration, once. The framework would throw at the first value that cannot be read, such as letters
+/// in place of a number. Here, each of them is left out and reported at start-up, together with all other values that are not valid.
 /// </summary>
 public static class SettingsBinder
 {
@@ -22,25 +21,27 @@ public static class SettingsBinder
 
     /// <summary>The settings of a section that cannot be read, and what each of them must be instead.</summary>
     /// <param name="type">The options that the section is for.</param>
-    internal static IEnumerable<(string Path, string Rule)> FindUnreadable(IConfigurationSection section, Type type) =>
-        FindUnreadable(section, Activator.CreateInstance(type)!);
-
-    private static IEnumerable<(string Path, string Rule)> FindUnreadable(IConfigurationSection section, object defaults)
+    internal static IEnumerable<(string Path, string Rule)> FindUnreadable(IConfigurationSection section, Type type)
     {
-        if (!string.IsNullOrEmpty(section.Value)) yield return (section.Path, "must be a section or a list, not a single value");
-        foreach (var property in defaults.GetType().GetProperties().Where(property => property.CanWrite))
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (IsValue(type))
         {
-            var (setting, value) = (section.GetSection(property.Name), property.GetValue(defaults));
-            var converter = TypeDescriptor.GetConverter(property.PropertyType);
-            if (!converter.CanConvertFrom(typeof(string)))
-            {
-                foreach (var problem in FindUnreadable(setting, value ?? Activator.CreateInstance(property.PropertyType)!)) yield return problem;
-            }
-            else if (setting.GetChildren().Any() || setting.Value is { } text && !CanRead(text, converter))
-            {
-                yield return (setting.Path, RuleOf(value));
-            }
+            if (section.GetChildren().Any() || !CanRead(section, type)) yield return (section.Path, RuleFor(type));
+            yield break;
         }
+
+        if (!string.IsNullOrEmpty(section.Value)) yield return (section.Path, "must be a section or a list, not a single value");
+        foreach (var part in PartsOf(section, type).SelectMany(part => FindUnreadable(part.Section, part.Type))) yield return part;
+    }
+
+    // The properties of a type, or the entries of a list or a dictionary, whose values are of the last of its type arguments.
+    private static IEnumerable<(IConfigurationSection Section, Type Type)> PartsOf(IConfigurationSection section, Type type)
+    {
+        if (!type.IsAssignableTo(typeof(IEnumerable)))
+            return type.GetProperties().Where(property => property.CanWrite).Select(property => (section.GetSection(property.Name), property.PropertyType));
+
+        var entry = type.GetElementType() ?? type.GetGenericArguments().LastOrDefault() ?? typeof(string);
+        return section.GetChildren().Select(child => (child, entry));
     }
 
     private static IConfigurationRoot ReadableOf(IConfigurationSection section, Type type)
@@ -57,25 +58,27 @@ public static class SettingsBinder
         for (var parent = path; parent is not null; parent = ConfigurationPath.GetParentPath(parent)) yield return parent;
     }
 
-    // Converters throw whatever the methods that they call throw.
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types")]
-    private static bool CanRead(string text, TypeConverter converter)
+    private static bool IsValue(Type type) => type.IsValueType || type == typeof(string) || type == typeof(Uri);
+
+    private static bool CanRead(IConfigurationSection setting, Type type)
     {
         try
         {
-            converter.ConvertFromInvariantString(text);
+            setting.Get(type);
             return true;
         }
-        catch (Exception)
+        catch (InvalidOperationException)
         {
             return false;
         }
     }
 
-    private static string RuleOf(object? example) => example switch
+    private static string RuleFor(Type type) => type switch
     {
-        TimeSpan => $"must be a time, such as {example}",
-        int => $"must be a whole number, such as {example}",
+        _ when type == typeof(TimeSpan) => "must be a time, such as 00:30:00 or 7.00:00:00",
+        _ when type == typeof(bool) => "must be true or false",
+        _ when type.IsEnum => $"must be one of {string.Join(", ", Enum.GetNames(type))}",
+        _ when type == typeof(int) || type == typeof(long) => "must be a whole number",
         _ => "must be a single value",
     };
 }

@@ -5,9 +5,9 @@ namespace PowApp._1.Web;
 /// <summary>
 /// Refuses what differs from another property. Says nothing of one that is missing, here or there: <c>[Required]</c> does, and one message is enough.
 /// </summary>
-/// <param name="property">The name of the other property.</param>
+/// <param name="otherProperty">The name of the other property.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class RepeatsAttribute(string property) : CompareAttribute(property)
+public sealed class RepeatsAttribute(string otherProperty) : CompareAttribute(otherProperty)
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {

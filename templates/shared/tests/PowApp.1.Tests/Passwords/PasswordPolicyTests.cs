@@ -67,6 +67,7 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("Ye Old Inn", "YeOldInn123456")]
     [InlineData("Ye Old Inn", "Ye-Old-Inn_123456")]
     [InlineData("Shop", "Shop12345678")]
+    [InlineData("Shop", "Shop13579246")]
     [InlineData("Shop", "1234Shop5678")]
     [InlineData("Shop", "Shop87654321")]
     [InlineData("Shop", "Shopqwertyui")]

@@ -19,7 +19,7 @@ public sealed class PersistentCookie(IHttpContextAccessor context, AppCookies co
     }
 
     /// <summary>Resumes the session of this browser.</summary>
-    /// <returns>The value for the session cookie; null for a stranger.</returns>
+    /// <returns>The value for the session cookie; null for a stranger, or when the browser has a newer one.</returns>
     public async Task<string?> ResumeAsync()
     {
         if (cookies.Read(Cookie) is not { } renewalToken) return null;
@@ -33,6 +33,9 @@ public sealed class PersistentCookie(IHttpContextAccessor context, AppCookies co
         Send(() => cookies.Erase(Cookie));
         return null;
     }
+
+    /// <summary>The session of this browser, for a request that must not use the token up.</summary>
+    public async Task<ActiveSession?> PeekAsync() => cookies.Read(Cookie) is { } renewalToken ? await sessions.PeekAsync(renewalToken) : null;
 
     /// <summary>Ends the session of this browser: it has been signed out, or another session has taken its place.</summary>
     public async Task EndAsync()

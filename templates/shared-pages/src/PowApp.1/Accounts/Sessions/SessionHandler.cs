@@ -37,17 +37,21 @@ public sealed class SessionHandler(
         return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(session), SchemeName));
     }
 
+    // Its client looks at a page without opening it, and may not keep the cookies.
+    private bool IsHead => HttpMethods.IsHead(Request.Method);
+
     private async Task<ActiveSession?> FindAsync()
     {
         if (cookies.Read(CurrentSession.Cookie) is not { } token || await sessions.FindAsync(token) is not { } session) return null;
 
-        if (await sessions.KeepAliveAsync(session, token) is { } rotated) cookies.Write(CurrentSession.Cookie, rotated);
+        if (!IsHead && await sessions.KeepAliveAsync(session, token) is { } rotated) cookies.Write(CurrentSession.Cookie, rotated);
         return session;
     }
 
 #if (PersistentSession)
     private async Task<ActiveSession?> ResumeAsync()
     {
+        if (IsHead) return await persistent.PeekAsync();
         if (await persistent.ResumeAsync() is not { } token) return null;
 
         cookies.Write(CurrentSession.Cookie, token);

@@ -143,8 +143,10 @@ public sealed class SessionStore(
     /// lost; once the session has been used, only for requests that were under way. After that, whoever sends it has a copy, or was copied: the
     /// session ends, and its user is told.
     /// </summary>
-    /// <returns>The value for the session cookie and the next renewal token; null when there is nothing to resume.</returns>
-    public async Task<(string Token, RenewalToken Next)?> ResumeAsync(string renewalToken, string device, string address)
+    /// <returns>
+    /// The next renewal token, and the value for the session cookie unless that has been replaced since; null when there is nothing to resume.
+    /// </returns>
+    public async Task<(string? Token, RenewalToken Next)?> ResumeAsync(string renewalToken, string device, string address)
     {
         var (family, secret) = RenewalToken.Parse(renewalToken);
         var hash = Secret.Hash(secret);
@@ -166,7 +168,8 @@ public sealed class SessionStore(
             }
             else if (Matches(hash, session.UsedRenewalTokenHash) && now < session.UsedRenewalTokenExpiresAt)
             {
-                return SuccessorsOf(session, secret, session.RenewalTokenSalt!);
+                var (token, next) = SuccessorsOf(session, secret, session.RenewalTokenSalt!);
+                return (Matches(Secret.Hash(token), session.TokenHash) ? token : null, next);
             }
             else
             {
@@ -174,6 +177,17 @@ public sealed class SessionStore(
                 return null;
             }
         }
+    }
+
+    /// <summary>Finds the session that a renewal token would resume, and leaves both as they are.</summary>
+    public async Task<ActiveSession?> PeekAsync(string renewalToken)
+    {
+        var (family, secret) = RenewalToken.Parse(renewalToken);
+        var (hash, now) = (Secret.Hash(secret), clock.GetUtcNow());
+        return await WithCurrentStamp()
+            .Where(row => row.RenewalFamily == family && row.RenewalTokenHash == hash && row.ExpiresAt > now)
+            .Select(session => new ActiveSession(session, session.User.Email!, false))
+            .SingleOrDefaultAsync();
     }
 
     /// <summary>Ends the session that a renewal token belongs to.</summary>

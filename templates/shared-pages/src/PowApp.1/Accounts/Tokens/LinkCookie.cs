@@ -35,10 +35,13 @@ public sealed class LinkCookie(
     }
 
     /// <summary>
-    /// The link for a page to show and its form to name: the one that was opened last. Null when this browser has none, or the form that was
-    /// sent names another one.
+    /// The address to show on a page: that of the link that was opened last. Null when this browser has none, or the form that was sent names
+    /// another one.
     /// </summary>
-    public OpenedLink? Current(TokenPurpose purpose) => Read(purpose) is { } link && (IsNamed(link) || Named is "") ? link : null;
+    public string? EmailOf(TokenPurpose purpose) => Read(purpose) is { } link && (IsNamed(link) || Named is "") ? link.Email : null;
+
+    /// <summary>What the form of a page names its link by: as it was sent before or, in a new form, by the link that was opened last.</summary>
+    public string? NameOf(TokenPurpose purpose) => Named is "" ? Read(purpose)?.Id.ToString() : Named;
 
     /// <summary>The token of the link of this page or form; null when the link is not valid, or this browser does not have it.</summary>
     public async Task<AccountToken?> FindAsync(TokenPurpose purpose) =>
@@ -48,18 +51,17 @@ public sealed class LinkCookie(
     public string? ExplainMissing(TokenPurpose purpose)
     {
         if (Read(purpose) is not { } link)
-            return localizer["This page was open for too long, or its link was opened in another browser. Open the link in the email again."];
+            return localizer["This page was open too long, or its link was opened in another browser. Open the link in the email again."];
 
-        return IsNamed(link) ? null : localizer["Another link was opened in this browser. Open yours in the email again."].Value;
+        return IsNamed(link) ? null : localizer["Another link was opened in this browser. Open your link in the email again."].Value;
     }
-
-    public void Close(TokenPurpose purpose) => cookies.Erase(purpose.Name);
 
     // Only a form has to name its link. The field is empty when the form has none, or cannot be read.
     private bool IsNamed(OpenedLink link) => !HttpMethods.IsPost(Context.Request.Method) || Named == link.Id.ToString();
 
     private string Named => Context.Features.Get<IFormFeature>()?.Form?[Field].ToString() ?? "";
 
+    // Until it expires, also after the link was used: the form may still be open in another tab.
     private OpenedLink? Read(TokenPurpose purpose)
     {
         try
@@ -71,9 +73,8 @@ public sealed class LinkCookie(
             return null; // Left by an app with other keys, or made up.
         }
     }
-}
 
-/// <summary>An emailed link that was opened in this browser.</summary>
-/// <param name="Id">Names the link in its form. It opens nothing.</param>
-/// <param name="Email">The address that the link was sent to.</param>
-public sealed record OpenedLink(Guid Id, string Secret, string Email);
+    /// <param name="Id">Names the link in its form. It opens nothing.</param>
+    /// <param name="Email">The address that the link was sent to.</param>
+    private sealed record OpenedLink(Guid Id, string Secret, string Email);
+}

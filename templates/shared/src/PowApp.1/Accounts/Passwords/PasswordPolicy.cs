@@ -45,7 +45,7 @@ public sealed partial class PasswordPolicy(CommonPasswords common, IOptions<Acco
         return IsAboutTheAccount(user, password) ? localizer["Your password is too similar to your email or the name of this app."] : null;
     }
 
-    // What is left of the password, once the words that anyone would try are taken out, must be a good part of it, and not easy to guess itself.
+    // Without the words that anyone would try, at least half of the minimum length must be left, and be more than digits or a common password.
     private bool IsAboutTheAccount(User user, string password)
     {
         var typed = CommonPasswords.Fold(password);
@@ -53,7 +53,7 @@ public sealed partial class PasswordPolicy(CommonPasswords common, IOptions<Acco
         if (rest == typed) return false;
 
         var letters = LettersOf(rest);
-        return letters.Length < options.Value.Password.MinLength / 2 || common.Contains(letters);
+        return letters.Length < options.Value.Password.MinLength / 2 || letters.All(char.IsDigit) || common.Contains(letters);
     }
 
     // Also with something between its characters: "C-o-r-n-e-r S-h-o-p". Without backtracking: users choose the address and the password.
