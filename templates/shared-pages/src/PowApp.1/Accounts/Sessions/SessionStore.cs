@@ -185,7 +185,7 @@ public sealed class SessionStore(
         var (family, secret) = RenewalToken.Parse(renewalToken);
         var (hash, now) = (Secret.Hash(secret), clock.GetUtcNow());
         return await WithCurrentStamp()
-            .Where(row => row.RenewalFamily == family && row.RenewalTokenHash == hash && row.ExpiresAt > now)
+            .Where(row => row.ExpiresAt > now && row.RenewalFamily == family && row.RenewalTokenHash == hash)
             .Select(session => new ActiveSession(session, session.User.Email!, false))
             .SingleOrDefaultAsync();
     }
