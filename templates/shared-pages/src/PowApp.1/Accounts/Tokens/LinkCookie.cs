@@ -18,9 +18,9 @@ public sealed class LinkCookie(
     /// <summary>The hidden field in which a form names the link that its page was opened with.</summary>
     public const string Field = "link";
 
-    private HttpContext Context => context.HttpContext!;
-
     private readonly IDataProtector _protector = protection.CreateProtector(nameof(LinkCookie));
+
+    private HttpContext Context => context.HttpContext!;
 
     /// <summary>Keeps the secret for the form.</summary>
     /// <returns>False when the link is not valid.</returns>
