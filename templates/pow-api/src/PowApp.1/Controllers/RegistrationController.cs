@@ -23,7 +23,7 @@ public sealed class RegistrationController(RegistrationService registration) : C
     [ProducesResponseType<TokenPair>(StatusCodes.Status201Created), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Create(RegistrationRequest request)
     {
-        var account = await registration.RegisterAsync(request.Email, request.Password);
+        var account = await registration.RegisterAsync(new(request.Email, request.Password));
         if (!account.Succeeded) return this.Invalid(account.Errors);
 
         await signIn.SignInAsync(new SignIn(account.User, "registration"));
@@ -40,7 +40,7 @@ public sealed class RegistrationController(RegistrationService registration) : C
     [ProducesResponseType<RegistrationResponse>(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Create(RegistrationRequest request)
     {
-        var registered = await registration.RegisterAsync(request.Email, request.Password);
+        var registered = await registration.RegisterAsync(new(request.Email, request.Password));
         return registered.Proof is { } proof ? Accepted(new RegistrationResponse(proof)) : this.Invalid(registered.Errors);
     }
 #endif

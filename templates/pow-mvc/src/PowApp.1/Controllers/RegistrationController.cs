@@ -23,14 +23,14 @@ public sealed class RegistrationController(RegistrationService registration, Reg
         if (!ModelState.IsValid) return this.Invalid(form);
 
 #if (!EmailConfirmation)
-        var account = await registration.RegisterAsync(form.Email, form.Password);
+        var account = await registration.RegisterAsync(new(form.Email, form.Password));
         if (!account.Succeeded) return this.Invalid(form, account.Errors);
 
         await signIn.SignInAsync(new SignIn(account.User, "registration"));
         return this.Done(AccountPaths.AfterSignIn);
 #endif
 #if (EmailConfirmation)
-        var registered = await registration.RegisterAsync(form.Email, form.Password);
+        var registered = await registration.RegisterAsync(new(form.Email, form.Password));
         if (registered.Proof is not { } proof) return this.Invalid(form, registered.Errors);
 
         registrationCookie.Write(proof);

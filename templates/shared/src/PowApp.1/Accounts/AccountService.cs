@@ -38,7 +38,7 @@ public sealed class AccountService(
 #endif
 
     /// <summary>Creates an account that can be used at once.</summary>
-    public async Task<AccountResult> CreateAsync(string email, string password) => await SaveNewAsync(await StageNewAsync(email, password));
+    public async Task<AccountResult> CreateAsync(NewAccount account) => await SaveNewAsync(await StageNewAsync(account));
 
     public async Task<AccountResult> ChangePasswordAsync(Guid userId, string currentPassword, string password)
     {
@@ -72,7 +72,7 @@ public sealed class AccountService(
 #if (OpenRegistration)
 
     /// <summary>Checks the password of a new account, without telling or finding out whether the address is taken.</summary>
-    public Task<AccountResult> CheckNewAsync(string email, string password) => CheckPasswordAsync(NewUser(EmailAddress.Parse(email)), password);
+    public Task<AccountResult> CheckNewAsync(NewAccount account) => CheckPasswordAsync(UserOf(account), account.Password);
 #endif
 
 #if (!EmailConfirmation)
@@ -81,17 +81,17 @@ public sealed class AccountService(
 #if (EmailConfirmation)
     /// <summary>Stages an account. One whose address was never confirmed makes way for it: whoever registered that keeps nothing.</summary>
 #endif
-    public async Task<AccountResult> StageNewAsync(string email, string password)
+    public async Task<AccountResult> StageNewAsync(NewAccount account)
     {
-        var user = NewUser(Stored(email));
-        var accepted = await CheckPasswordAsync(user, password);
+        var user = UserOf(account);
+        var accepted = await CheckPasswordAsync(user, account.Password);
         if (!accepted.Succeeded) return accepted;
 
         using var turn = await turns.WaitForNewPasswordAsync();
 #if (EmailConfirmation)
-        await StageRemovalOfUnconfirmedAsync(email);
+        await StageRemovalOfUnconfirmedAsync(account.Email);
 #endif
-        return Staged(user, await users.CreateAsync(user, password));
+        return Staged(user, await users.CreateAsync(user, account.Password));
     }
 
     /// <summary>Writes a new account, with everything that was staged with it.</summary>
@@ -186,7 +186,7 @@ public sealed class AccountService(
         return Staged(user, await users.SetEmailAsync(user, $"{Guid.NewGuid()}@deleted.invalid"));
     }
 
-    private User NewUser(string email) => new() { Email = email, CreatedAt = clock.GetUtcNow() };
+    private User UserOf(NewAccount account) => new() { Email = Stored(account.Email), CreatedAt = clock.GetUtcNow() };
 
     private AccountResult Staged(User user, IdentityResult result)
     {

@@ -69,7 +69,7 @@ public static class AppCommands
     private static async Task<int> CreateUserAsync(IServiceProvider services, string email)
     {
         var password = Secret.New();
-        var account = await services.GetRequiredService<AccountService>().CreateAsync(email, password);
+        var account = await services.GetRequiredService<AccountService>().CreateAsync(new(email, password));
         if (!account.Succeeded) return Refuse(account.Errors[0].Message);
 
         Console.WriteLine($"{account.User.Email} can sign in with the password {password} and should change it.");

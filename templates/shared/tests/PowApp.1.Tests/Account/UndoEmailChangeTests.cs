@@ -445,7 +445,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>, 
 
     private Task<User> UserAsync(Guid id) => app.Db(db => db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == id));
 
-    private Task<AccountResult> CreateAsync(string email) => app.With((AccountService accounts) => accounts.CreateAsync(email, TestApp.Password));
+    private Task<AccountResult> CreateAsync(string email) => app.With((AccountService accounts) => accounts.CreateAsync(new(email, TestApp.Password)));
 
     private static void FailFor(User user, SentMail mail)
     {

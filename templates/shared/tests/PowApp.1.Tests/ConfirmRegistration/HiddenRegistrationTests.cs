@@ -164,7 +164,7 @@ public sealed class HiddenRegistrationTests(TestApp app) : IClassFixture<TestApp
     {
         await app.NewVisitor().RegisterAsync(_email, MallorysPassword);
 
-        var created = await app.With((AccountService accounts) => accounts.CreateAsync(_email, TestApp.Password));
+        var created = await app.With((AccountService accounts) => accounts.CreateAsync(new(_email, TestApp.Password)));
 
         Assert.True(created.Succeeded);
         Assert.False((await app.NewVisitor().SignInAsync(_email, MallorysPassword)).Succeeded);

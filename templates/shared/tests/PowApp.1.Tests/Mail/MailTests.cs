@@ -74,7 +74,7 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
     public async Task It_goes_to_the_stored_address_and_nowhere_else(string localPart)
     {
         var email = string.Format(localPart, Guid.NewGuid().ToString("N")) + "@example.com";
-        await app.With((AccountService accounts) => accounts.CreateAsync(email, TestApp.Password));
+        await app.With((AccountService accounts) => accounts.CreateAsync(new(email, TestApp.Password)));
         var visitor = app.NewVisitor();
         await visitor.SignInAsync(email);
         await visitor.ChangeEmailAsync(TestApp.NewAddress());

@@ -53,7 +53,7 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
         var email = TestApp.NewAddress();
         var visitor = app.NewVisitor();
 
-        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.CreateAsync(email, "a password of somebody else")));
+        app.Database.BeforeNextSave(() => app.With((AccountService accounts) => accounts.CreateAsync(new(email, "a password of somebody else"))));
 
         Assert.IsRefusedFor("email", await visitor.RegisterAsync(email));
         Assert.Null(visitor.Session);

@@ -108,7 +108,7 @@ public sealed class ResetPasswordRequestTests(TestApp app) : IClassFixture<TestA
     public async Task Nothing_that_only_looks_like_the_address_gets_an_email(string localPart)
     {
         var domain = $"{Guid.NewGuid():N}.example.com";
-        await app.With((AccountService accounts) => accounts.CreateAsync($"mike@{domain}", TestApp.Password));
+        await app.With((AccountService accounts) => accounts.CreateAsync(new($"mike@{domain}", TestApp.Password)));
 
         await RequestAsync($"{localPart}@{domain}");
 

@@ -89,7 +89,7 @@ public partial class TestApp : WebApplicationFactory<Program>
     public async Task<User> NewUser(string password = Password, string? email = null)
     {
         Secrets.Add(password);
-        var created = await With((AccountService accounts) => accounts.CreateAsync(email ?? NewAddress(), password));
+        var created = await With((AccountService accounts) => accounts.CreateAsync(new(email ?? NewAddress(), password)));
         return created.User!;
     }
 

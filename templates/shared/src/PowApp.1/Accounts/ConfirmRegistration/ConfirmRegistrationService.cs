@@ -35,7 +35,7 @@ public sealed class ConfirmRegistrationService(
     /// password, no session, no link.
     /// </summary>
     public async Task<AccountResult> ConfirmWithPasswordAsync(AccountToken token, string password) =>
-        await SaveAsync(token, await accounts.StageNewAsync(token.SentTo, password));
+        await SaveAsync(token, await accounts.StageNewAsync(new(token.SentTo, password)));
 
     /// <summary>Whether the account was registered by the client that has this proof.</summary>
     public bool Proves(string? proof, User user) => CryptographicOperations.FixedTimeEquals(Secret.Hash(proof ?? ""), user.RegistrationProofHash);

@@ -10,15 +10,15 @@ namespace PowApp._1.Accounts;
 public sealed class RegistrationService(
     AppDbContext db, AccountService accounts, RequestedMails mails, Throttle throttle, AccountEvents events)
 {
-    public async Task<RegistrationResult> RegisterAsync(string email, string password)
+    public async Task<RegistrationResult> RegisterAsync(NewAccount requested)
     {
         // A refusal tells nothing about who has an account: trying again is free.
-        var account = await accounts.CheckNewAsync(email, password);
+        var account = await accounts.CheckNewAsync(requested);
         if (!account.Succeeded) return new RegistrationResult(null, account.Errors);
 
         throttle.TakeRegistration();
         var address = account.User.Email!;
-        account = await accounts.StageNewAsync(address, password);
+        account = await accounts.StageNewAsync(requested);
         var proof = Secret.New();
         var proofHash = Secret.Hash(proof);
         if (account.User is { } user) (user.IsUnconfirmed, user.RegistrationProofHash) = (true, proofHash);

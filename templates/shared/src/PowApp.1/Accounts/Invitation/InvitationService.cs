@@ -88,7 +88,7 @@ public sealed class InvitationService(
             row.InviterId == token.UserId && row.NormalizedAddress == normalized && row.AcceptedAt == null);
         if (invitation is null) return tokens.Refused();
 
-        var account = await accounts.StageNewAsync(token.SentTo, password);
+        var account = await accounts.StageNewAsync(new(token.SentTo, password));
         if (account.Errors.Any(error => error.Field is AccountField.Email) && await accounts.FindByEmailAsync(token.SentTo) is not null)
             await LinksTo(token.UserId, token.SentTo).ExecuteDeleteAsync(); // The list stays as it is: it must not tell why.
         if (!account.Succeeded) return account;
