@@ -37,9 +37,6 @@ public sealed class SecurityHeaders(IWebHostEnvironment environment) : IStartupF
     {
         foreach (var (name, value) in headers)
             if (response.Headers[name].Count == 0) response.Headers[name] = value;
-
-        // Even a file that can be cached has a cookie in its response if it is the request with which the session is rotated.
-        if (response.Headers.SetCookie.Count > 0) response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 

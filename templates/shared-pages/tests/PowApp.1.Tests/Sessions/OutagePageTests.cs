@@ -24,6 +24,17 @@ public sealed class OutagePageTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/")).Status);
     }
 
+    [Fact]
+    public async Task The_page_that_says_so_has_its_styles()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        using var outage = app.Database.Outage();
+        var page = await browser.GetAsync(AccountPaths.Account);
+
+        foreach (var link in page.Document.QuerySelectorAll("head link"))
+            Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(link.GetAttribute("href")!)).Status);
+    }
+
     [Fact, Trait("Attack", "A35")]
     public async Task No_cookie_is_set_for_a_session_that_was_not_saved()
     {

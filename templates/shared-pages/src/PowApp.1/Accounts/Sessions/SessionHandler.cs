@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 
 namespace PowApp._1.Accounts;
@@ -23,8 +24,8 @@ public sealed class SessionHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        // An error page is the same for everyone, and must also appear when the database does not answer.
-        if (Context.Features.Get<IExceptionHandlerFeature>() is not null) return AuthenticateResult.NoResult();
+        // An error page and its style sheet are the same for everyone, and must also appear when the database does not answer.
+        if (Context.Features.Get<IExceptionHandlerFeature>() is not null || IsFile) return AuthenticateResult.NoResult();
 
 #if (!PersistentSession)
         if (await FindAsync() is not { } session) return AuthenticateResult.NoResult();
@@ -36,6 +37,8 @@ public sealed class SessionHandler(
         Context.Features.Set(session);
         return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(session), SchemeName));
     }
+
+    private bool IsFile => Context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
 
     // Its client looks at a page without opening it, and may not keep the cookies.
     private bool IsHead => HttpMethods.IsHead(Request.Method);
