@@ -20,7 +20,7 @@ public sealed class PictureTests(Shop shop)
         foreach (var name in Gallery.Pages)
         {
             await using var visitor = await (await shop.Gallery).ShowAsync(name);
-            foreach (var (width, size) in new[] { (320, "narrow"), (1280, "wide") })
+            foreach (var (width, size) in new[] { (390, "narrow"), (1280, "wide") })
                 foreach (var (scheme, colours) in new[] { (ColorScheme.Light, "light"), (ColorScheme.Dark, "dark") })
                 {
                     await visitor.Page.SetViewportSizeAsync(width, 800);

@@ -68,7 +68,7 @@ internal sealed partial class Visitor : IAsyncDisposable
     public async Task SubmitAsync(string button, params (string Field, string Value)[] fields)
     {
         foreach (var (field, value) in fields) await Field(button, field).FillAsync(value);
-        await Form(button).GetByRole(AriaRole.Button).ClickAsync();
+        await Button(button).ClickAsync();
     }
 
     /// <summary>Sends a form with nothing filled in, past the browser's own check, so that the app refuses every field.</summary>
@@ -77,7 +77,7 @@ internal sealed partial class Visitor : IAsyncDisposable
         var form = Form(button);
         await form.EvaluateAsync("form => form.noValidate = true");
         foreach (var field in await form.Locator("input:not([type=hidden], [type=checkbox], [readonly])").AllAsync()) await field.ClearAsync();
-        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await Button(button).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
     }
 

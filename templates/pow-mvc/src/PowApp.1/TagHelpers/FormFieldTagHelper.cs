@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.Extensions.Localization;
 using PowApp._1.Mail;
+using PowApp._1.Web;
 
 namespace PowApp._1.TagHelpers;
 
@@ -11,8 +13,11 @@ namespace PowApp._1.TagHelpers;
 /// <c>&lt;form-field for="Email" type="email" autocomplete="username" label="Email" /&gt;</c>
 /// </summary>
 [HtmlTargetElement("form-field", Attributes = "for,label", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
+public sealed class FormFieldTagHelper(IHtmlGenerator html, Notices notices, IStringLocalizer<Texts> localizer) : TagHelper
 {
+    /// <summary>The id of the notice above the page, which describes the field that has the focus.</summary>
+    public const string Notice = "notice";
+
     public required ModelExpression For { get; set; }
 
     public required string Label { get; set; }
@@ -32,6 +37,9 @@ public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
     [ViewContext, HtmlAttributeNotBound]
     public required ViewContext ViewContext { get; set; }
 
+    /// <summary>Whether typing starts in a field of this page.</summary>
+    public static bool HasFocus(HttpContext context) => context.Items.ContainsKey(typeof(FormFieldTagHelper));
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
@@ -46,7 +54,7 @@ public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
         output.Content
             .AppendHtml(html.GenerateLabel(ViewContext, For.ModelExplorer, For.Name, Label, htmlAttributes: null))
             .AppendHtml(hint)
-            .AppendHtml(Input(hint, error))
+            .AppendHtml(Type is "password" ? WithReveal(Input(hint, error)) : Input(hint, error))
             .AppendHtml(error);
     }
 
@@ -56,23 +64,45 @@ public sealed class FormFieldTagHelper(IHtmlGenerator html) : TagHelper
         var input = Type == "password"
             ? html.GeneratePassword(ViewContext, For.ModelExplorer, For.Name, value: null, htmlAttributes: null)
             : html.GenerateTextBox(ViewContext, For.ModelExplorer, For.Name, For.Model, format: null, new { type = Type });
-        var descriptions = new[] { hint, error }.OfType<TagBuilder>().Select(text => text.Attributes["id"]).ToList();
+        var takesFocus = TakesFocus(refused: error is not null);
+        var descriptions = new[] { takesFocus && notices.AreLeft ? Notice : null, hint?.Attributes["id"], error?.Attributes["id"] };
 
         if (Type == "email" && input.Attributes.TryGetValue("value", out var typed)) input.Attributes["value"] = EmailAddress.Clean(typed);
         Set("autocomplete", Autocomplete);
-        Set("autocapitalize", Type == "email" ? "none" : null);
-        Set("spellcheck", Type == "email" ? "false" : null);
+        Set("autocapitalize", Type is "email" or "password" ? "none" : null);
+        Set("spellcheck", Type is "email" or "password" ? "false" : null);
         Set("maxlength", Type == "email" ? EmailAddress.MaxLength.ToString(CultureInfo.InvariantCulture) : null);
         Set("required", Required || For.Metadata.IsRequired ? "required" : null);
-        Set("autofocus", TakesFocus(refused: error is not null) ? "autofocus" : null);
+        Set("autofocus", takesFocus ? "autofocus" : null);
         Set("aria-invalid", error is null ? null : "true");
-        Set("aria-describedby", descriptions is [] ? null : string.Join(' ', descriptions));
+        Set("aria-describedby", descriptions.All(id => id is null) ? null : string.Join(' ', descriptions.OfType<string>()));
         return input;
 
         void Set(string attribute, string? value)
         {
             if (value is not null) input.Attributes[attribute] = value;
         }
+    }
+
+    // Hidden until the script that makes it work has run.
+    private TagBuilder WithReveal(TagBuilder input)
+    {
+        var button = new TagBuilder("button")
+        {
+            Attributes =
+            {
+                ["type"] = "button",
+                ["class"] = "reveal",
+                ["aria-controls"] = input.Attributes["id"],
+                ["aria-pressed"] = "false",
+                ["aria-label"] = localizer["Show password"],
+                ["hidden"] = "hidden",
+            },
+        };
+        button.InnerHtml.Append(localizer["Show"]);
+        var both = new TagBuilder("div") { Attributes = { ["class"] = "revealable" } };
+        both.InnerHtml.AppendHtml(input).AppendHtml(button);
+        return both;
     }
 
     private bool TakesFocus(bool refused)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Web;
@@ -11,7 +12,10 @@ public sealed class AnonymousOnlyAttribute : Attribute, IAllowAnonymous, IResour
 {
     public void OnResourceExecuting(ResourceExecutingContext context)
     {
-        if (context.HttpContext.User.Identity is { IsAuthenticated: true }) context.Result = new SeeOtherResult(AccountPaths.AfterSignIn);
+        if (context.HttpContext.User.Identity is not { IsAuthenticated: true }) return;
+
+        var localizer = context.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<Texts>>();
+        context.Result = new SeeOtherResult(AccountPaths.AfterSignIn, new Notice(localizer["You're already signed in."], IsProblem: false));
     }
 
     public void OnResourceExecuted(ResourceExecutedContext context)
