@@ -16,23 +16,17 @@ public sealed class Notices(AppCookies cookies, IHttpContextAccessor context, ID
 
     private readonly IDataProtector _protector = protection.CreateProtector(nameof(Notices));
 
-    private bool IsHead => HttpMethods.IsHead(context.HttpContext!.Request.Method);
-
     /// <summary>Whether the page that is shown now has a notice.</summary>
     public bool AreLeft => cookies.Read(Cookie) is not null;
 
-    /// <summary>Leaves a notice for the next page. A HEAD request, which goes to no other page, leaves none.</summary>
-    public void Leave(Notice notice)
-    {
-        if (!IsHead) cookies.Write(Cookie, _protector.Protect($"{(notice.IsProblem ? Problem : Success)}{notice.Text}"));
-    }
+    public void Leave(Notice notice) => cookies.Write(Cookie, _protector.Protect($"{(notice.IsProblem ? Problem : Success)}{notice.Text}"));
 
     /// <summary>The notice that was left, once; null for none. A HEAD request, which shows nothing, leaves it.</summary>
     public Notice? Take()
     {
         if (cookies.Read(Cookie) is not { } cookie) return null;
 
-        if (!IsHead) cookies.Erase(Cookie);
+        if (!HttpMethods.IsHead(context.HttpContext!.Request.Method)) cookies.Erase(Cookie);
         try
         {
             var notice = _protector.Unprotect(cookie);

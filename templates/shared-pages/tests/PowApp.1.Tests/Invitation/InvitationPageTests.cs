@@ -30,8 +30,8 @@ public sealed class InvitationPageTests(TestApp app) : IClassFixture<TestApp>
 
         var page = await browser.GetAsync(InvitationPaths.List);
         var row = Assert.Single(page.Document.QuerySelectorAll("main li")).TextContent;
-        Assert.Contains(app.Clock.GetUtcNow().ToString("d MMM yyyy, HH:mm"), row);
-        Assert.Contains(app.Clock.GetUtcNow().AddDays(7).ToString("d MMM yyyy, HH:mm"), row);
+        Assert.Contains("just now", row);
+        Assert.Contains("in 7 days", row);
 
         await SucceedsAsync(await browser.PressAsync(page, "Resend"));
         await SucceedsAsync(await browser.PressAsync(page, "Revoke"));

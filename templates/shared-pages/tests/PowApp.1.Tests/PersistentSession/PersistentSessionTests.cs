@@ -191,8 +191,8 @@ public sealed class PersistentSessionTests(TestApp app) : IClassFixture<TestApp>
         var rows = (await (await app.SignedInAs(alice)).GetAsync(AccountPaths.Sessions)).Document.QuerySelectorAll("main li");
 
         Assert.Equal(2, rows.Length);
-        Assert.DoesNotContain("Stays signed in", rows[0].TextContent);
-        Assert.Contains("Stays signed in until", rows[1].TextContent);
+        Assert.Contains("Expires if unused", rows[0].TextContent);
+        Assert.DoesNotContain("if unused", rows[1].TextContent);
         Assert.NotNull(rows[1].QuerySelector($"time[datetime='{until}']"));
     }
 
