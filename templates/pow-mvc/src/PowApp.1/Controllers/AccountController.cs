@@ -28,6 +28,10 @@ public sealed class AccountController(
     [HttpGet(AccountPaths.WellKnownChangePassword), AllowAnonymous]
     public IActionResult FindChangePassword() => Redirect($"~{AccountPaths.Account}");
 
+    /// <summary>What the browser shows as the address of the page after a form was refused, when it is reloaded.</summary>
+    [HttpGet(AccountPaths.ChangeEmail), HttpGet(AccountPaths.ChangePassword), HttpGet(AccountPaths.DeleteAccount)]
+    public IActionResult FindForms() => this.GoTo(AccountPaths.Account);
+
     [HttpPost(AccountPaths.ChangeEmail), SubmitOnce, FormPage("Edit")]
     public async Task<IActionResult> ChangeEmail([FromForm(Name = nameof(AccountPage.ChangeEmail))] ChangeEmailForm form)
     {

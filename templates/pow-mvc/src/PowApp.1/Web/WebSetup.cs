@@ -19,7 +19,7 @@ public static class WebSetup
         builder.AddLanguages();
         builder.Services.AddSingleton<Notices>();
         builder.Services.AddSingleton<RepeatedForms>();
-        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationRedirects>();
+        builder.Services.AddScoped<IAuthorizationMiddlewareResultHandler, AuthorizationRedirects>();
         builder.Services.AddRazorComponents(); // For emails and the development mailbox.
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>
         {

@@ -127,6 +127,13 @@ public sealed class AccountPageTests(TestApp app) : IClassFixture<TestApp>
         string password, string passwordConfirmation, string currentPassword, string field) =>
         Assert.Refuses(field, await (await app.SignedInAs(await app.NewUser())).ChangePasswordAsync(password, currentPassword, passwordConfirmation));
 
+    [Theory]
+    [InlineData(AccountPaths.ChangeEmail)]
+    [InlineData(AccountPaths.ChangePassword)]
+    [InlineData(AccountPaths.DeleteAccount)]
+    public async Task A_page_that_was_refused_can_be_reloaded(string path) =>
+        Assert.LeadsTo(AccountPaths.Account, await (await app.SignedInAs(await app.NewUser())).GetAsync(path));
+
     [Fact, Trait("Attack", "A78")]
     public async Task No_field_can_name_somebody_else()
     {

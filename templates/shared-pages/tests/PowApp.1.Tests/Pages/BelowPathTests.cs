@@ -57,6 +57,20 @@ public sealed class BelowPathTests
     }
 
     [Theory, MemberData(nameof(Handlings))]
+    public async Task A_form_that_outlived_its_session_leads_back_there(PathHandling handling)
+    {
+        await using var app = new AppBelowPath(handling);
+        var browser = await app.SignedInAs(await app.NewUser());
+        app.Clock.Advance(app.Accounts.Sessions.IdleTimeout);
+        var outside = browser.Copy();
+        browser.Headers.Referrer = new Uri(app.Origin, "/shop/registration/edit");
+        outside.Headers.Referrer = new Uri(app.Origin, "/shops/registration/edit");
+
+        Assert.LeadsTo("/shop/session/new?request_path=%2Fregistration%2Fedit", await browser.PostAsync("/shop/registration/email"));
+        Assert.LeadsTo("/shop/session/new", await outside.PostAsync("/shop/registration/email"));
+    }
+
+    [Theory, MemberData(nameof(Handlings))]
     public async Task An_emailed_link_leads_there(PathHandling handling)
     {
         await using var app = new AppBelowPath(handling);

@@ -16,6 +16,19 @@ public sealed class PersistentSessionEndTests(TestApp app) : IClassFixture<TestA
         Assert.Contains("Warning ResumeRefused", await app.Log.Of(() => browser.GetAsync("/")));
     }
 
+    [Fact]
+    public async Task Coming_back_to_a_page_of_a_session_that_has_ended_leads_to_the_sign_in_page_which_says_so()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.ClosedAfterSignIn(alice);
+        await app.With((AccountService accounts) => accounts.ChangePasswordAsync(alice.Id, TestApp.Password, TestApp.NewPassword));
+
+        var page = await browser.GetAsync(AccountPaths.Account);
+
+        Assert.LeadsTo(AccountPaths.WithRequestPath(AccountPaths.SignIn, AccountPaths.Account), page);
+        Assert.Contains("session has ended", (await browser.FollowAsync(page)).Notice);
+    }
+
     [Fact, Trait("Attack", "A18"), Trait("Attack", "A42")]
     public async Task Signing_out_ends_it_here_and_nowhere_else()
     {

@@ -12,6 +12,9 @@ public sealed class PersistentCookie(IHttpContextAccessor context, AppCookies co
 
     private HttpContext Context => context.HttpContext!;
 
+    /// <summary>The session that the browser asked to resume has ended.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>Lets the browser of a session that has just started stay signed in.</summary>
     public async Task WriteAsync(Session session)
     {
@@ -30,6 +33,7 @@ public sealed class PersistentCookie(IHttpContextAccessor context, AppCookies co
             return token;
         }
 
+        HasEnded = true;
         Send(() => cookies.Erase(Cookie));
         return null;
     }

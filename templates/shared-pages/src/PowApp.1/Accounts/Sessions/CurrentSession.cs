@@ -24,6 +24,15 @@ public sealed class CurrentSession(
     /// <summary>The user proved who they are a short while ago (ASVS 5.0 7.5.1).</summary>
     public bool IsFresh => Active is { } session && session.Row.IsFreshAt(clock.GetUtcNow());
 
+#if (!PersistentSession)
+    /// <summary>The browser still has the cookie of a session that has ended: it expired, or was ended somewhere else.</summary>
+    public bool HasEnded => Active is null && cookies.Read(Cookie) is not null;
+#endif
+#if (PersistentSession)
+    /// <summary>The browser still has a cookie of a session that has ended: it expired, or was ended somewhere else.</summary>
+    public bool HasEnded => Active is null && (cookies.Read(Cookie) is not null || persistent.HasEnded);
+#endif
+
     /// <summary>Starts a session for a user who has proven who they are.</summary>
     /// <returns>False when the user has been deleted since.</returns>
 #if (!PersistentSession)
@@ -67,6 +76,9 @@ public sealed class CurrentSession(
         await EndActiveAsync();
         cookies.Erase(Cookie);
     }
+
+    /// <summary>Erases the cookie of a session that has ended.</summary>
+    public void Forget() => cookies.Erase(Cookie);
 
     private async Task EndActiveAsync()
     {
