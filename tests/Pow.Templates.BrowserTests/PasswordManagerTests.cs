@@ -11,7 +11,7 @@ public sealed class PasswordManagerTests(Shop shop)
     [InlineData("reset-password", "Send reset link", "username")]
     [InlineData("new-password", "Save new password", "username new-password new-password")]
     [InlineData("accept-invitation", "Create account", "username new-password new-password")]
-    [InlineData("check-your-mail", "Resend email", "username")]
+    [InlineData("confirmation-request", "Resend the confirmation email", "username")]
     [InlineData("confirm-registration", "Set password and confirm", "username new-password new-password")]
     [InlineData("reauthenticate", "Continue", "username current-password")]
     public async Task A_form_says_what_its_fields_are_for(string page, string button, string autocomplete)

@@ -21,7 +21,7 @@ public sealed partial class BelowPathTests(SiteBelowPath site) : IClassFixture<S
 
         await ada.FollowAsync("Forgot your password?");
         await ada.SubmitAsync("Send reset link", ("email", account.Email));
-        await ada.SeesAsync("we've sent it a reset link");
+        await ada.SeesAsync("we've emailed it a link");
         await ada.GoToAsync(Link.Match((await site.Mails.ReceiveAsync(account.Email, "Reset your password")).Message.TextBody!).Value);
         await ada.IsAtAsync($"{site.Url}/reset-password/edit");
         await ada.SubmitAsync("Save new password", ("password", reset.Password), ("passwordConfirmation", reset.Password));

@@ -158,7 +158,7 @@ internal sealed partial class Visitor : IAsyncDisposable
         await GoToAsync("/session/new");
         await FollowAsync("Forgot your password?");
         await SubmitAsync("Send reset link", ("email", email));
-        await SeesAsync("we've sent it a reset link");
+        await SeesAsync("we've emailed it a link");
     }
 
     public async Task InviteAsync(string email)

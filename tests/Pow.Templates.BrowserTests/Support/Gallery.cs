@@ -3,6 +3,8 @@ namespace Pow.Templates.BrowserTests.Support;
 /// <summary>Every page of the app, as it is first met and as it refuses a form, ready to be looked at.</summary>
 internal sealed class Gallery
 {
+    private const string Nobody = "nobody-with-a-rather-long-address@newsletters.department.example.com";
+
     private static readonly Dictionary<string, GalleryPage> _pages = new()
     {
         ["home"] = Page("/"),
@@ -10,6 +12,8 @@ internal sealed class Gallery
         ["register-refused"] = Page("/registration/new", visitor => visitor.SubmitEmptyAsync("Create account")),
         ["sign-in"] = Page("/session/new"),
         ["sign-in-refused"] = Page("/session/new", visitor => visitor.SubmitEmptyAsync("Sign in")),
+        ["sign-in-wrong"] = Page("/session/new", visitor =>
+            visitor.SubmitAsync("Sign in", ("email", Nobody), ("password", "not the password"))),
         ["sign-in-expired"] = Page("/session/new", async visitor =>
         {
             await visitor.MakeFormCookieStaleAsync();
@@ -18,6 +22,7 @@ internal sealed class Gallery
         }),
         ["reset-password"] = Page("/reset-password/new"),
         ["reset-password-refused"] = Page("/reset-password/new", visitor => visitor.SubmitEmptyAsync("Send reset link")),
+        ["reset-password-sent"] = Page("/reset-password/new", visitor => visitor.SubmitAsync("Send reset link", ("email", Nobody))),
         ["reset-password-link-not-valid"] = Page("/reset-password/nonsense"),
         ["new-password"] = Page(gallery => gallery._resetLink),
         ["new-password-refused"] = Page(gallery => gallery._resetLink, visitor => visitor.SubmitEmptyAsync("Save new password")),
@@ -27,14 +32,17 @@ internal sealed class Gallery
         ["accept-invitation"] = Page(gallery => gallery._invitation),
         ["accept-invitation-refused"] = Page(gallery => gallery._invitation, visitor => visitor.SubmitEmptyAsync("Create account")),
         ["invitation-not-valid"] = Page("/invitations/nonsense"),
-        ["check-your-mail"] = Page("/confirm-email/new"),
-        ["check-your-mail-refused"] = Page("/confirm-email/new", visitor => visitor.SubmitEmptyAsync("Resend email")),
+        ["confirmation-request"] = Page("/confirm-email/new"),
+        ["confirmation-request-refused"] = Page("/confirm-email/new", visitor => visitor.SubmitEmptyAsync("Resend the confirmation email")),
+        ["confirmation-sent"] = Page("/confirm-email/new", visitor =>
+            visitor.SubmitAsync("Resend the confirmation email", ("email", Nobody))),
         ["confirm-email"] = Page(gallery => gallery._changeLink),
         ["confirm-email-link-not-valid"] = Page("/confirm-email/nonsense"),
         ["confirm-registration"] = Page(gallery => gallery._registrationLink),
         ["confirm-registration-refused"] = Page(gallery => gallery._registrationLink, visitor => visitor.SubmitEmptyAsync("Set password and confirm")),
         ["undo-change"] = Page(gallery => gallery._undoLink),
         ["undo-change-refused"] = Page(gallery => gallery._undoLink, visitor => visitor.SubmitEmptyAsync("Restore my email")),
+        ["undo-change-link-not-valid"] = Page("/account-changes/nonsense"),
         ["not-found"] = Page("/nowhere"),
         ["home-signed-in"] = Page("/") with { SignedIn = true },
         ["account"] = Page("/registration/edit") with { SignedIn = true },

@@ -10,18 +10,15 @@ namespace PowApp._1.Controllers;
 
 /// <summary>What users change about their own accounts.</summary>
 public sealed class AccountController(
-    AccountService accounts, EmailChangeService emailChange, CurrentSession session, AppCookies cookies, IStringLocalizer<Texts> localizer)
+    AccountService accounts, EmailChangeService emailChange, CurrentSession session, RememberedEmail rememberedEmail, IStringLocalizer<Texts> localizer)
     : Controller
 {
-    // What was typed when the session was no longer fresh, until the user has proven who they are.
-    private const string TypedEmail = "new-email";
-
     [HttpGet(AccountPaths.Account)]
     public IActionResult Edit()
     {
-        var page = new AccountPage { ChangeEmail = new() { Email = cookies.Read(TypedEmail) ?? "" } };
-        if (session.IsFresh && page.ChangeEmail.Email is not "" && !HttpMethods.IsHead(Request.Method)) cookies.Erase(TypedEmail);
-        return View(page);
+        var typedEmail = rememberedEmail.Read(session.Required.UserId);
+        if (typedEmail is not null && session.IsFresh && !HttpMethods.IsHead(Request.Method)) rememberedEmail.Forget();
+        return View(new AccountPage { ChangeEmail = new() { Email = typedEmail ?? "" } });
     }
 
     /// <summary>Where a password manager sends its user to change the password (W3C, "A Well-Known URL for Changing Passwords").</summary>
@@ -74,9 +71,10 @@ public sealed class AccountController(
         return this.Done(AccountPaths.AfterDeletion, localizer["Your account has been deleted. We're sorry to see you go."]);
     }
 
+    // What was typed is there again once the user has proven who they are.
     private IActionResult Reauthenticate(string typedEmail)
     {
-        if (EmailAddress.TryParse(typedEmail, out var email)) cookies.Write(TypedEmail, email);
+        rememberedEmail.Remember(typedEmail, session.Required.UserId);
         return this.GoTo(AccountPaths.WithRequestPath(AccountPaths.Reauthenticate, AccountPaths.Account));
     }
 }

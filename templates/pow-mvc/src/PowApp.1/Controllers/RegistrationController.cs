@@ -11,7 +11,8 @@ namespace PowApp._1.Controllers;
 public sealed class RegistrationController(RegistrationService registration, SignInService signIn) : Controller
 #endif
 #if (EmailConfirmation)
-public sealed class RegistrationController(RegistrationService registration, RegistrationCookie registrationCookie) : Controller
+public sealed class RegistrationController(
+    RegistrationService registration, RegistrationCookie registrationCookie, RememberedEmail rememberedEmail) : Controller
 #endif
 {
     [HttpGet(AccountPaths.Register), AnonymousOnly]
@@ -34,7 +35,8 @@ public sealed class RegistrationController(RegistrationService registration, Reg
         if (registered.Proof is not { } proof) return this.Invalid(form, registered.Errors);
 
         registrationCookie.Write(proof);
-        return this.Done(ConfirmRegistrationPaths.Ask);
+        rememberedEmail.Remember(form.Email);
+        return this.Done(ConfirmRegistrationPaths.Sent);
 #endif
     }
 }

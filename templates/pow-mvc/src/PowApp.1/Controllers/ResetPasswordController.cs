@@ -11,19 +11,27 @@ namespace PowApp._1.Controllers;
 /// <summary>Choosing a new password through an emailed link.</summary>
 [AllowAnonymous]
 public sealed class ResetPasswordController(
-    ResetPasswordService resetPassword, LinkCookie link, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+    ResetPasswordService resetPassword, LinkCookie link, RememberedEmail rememberedEmail, CurrentSession session,
+    IStringLocalizer<Texts> localizer) : Controller
 {
     [HttpGet(ResetPasswordPaths.Ask)]
-    public IActionResult New() => View();
+    public IActionResult New() => View(new ResetPasswordForm { Email = rememberedEmail.Read() ?? "" });
 
-    [HttpPost(ResetPasswordPaths.Ask), FormPage("New")]
+    [HttpPost(ResetPasswordPaths.Ask), SubmitOnce, FormPage("New")]
     public async Task<IActionResult> Create([FromForm] ResetPasswordForm form)
     {
         if (!ModelState.IsValid) return this.Invalid(form);
 
         await resetPassword.RequestAsync(form.Email);
-        return this.Done(AccountPaths.SignIn, localizer["If an account exists for {0}, we've sent it a reset link.", form.Email]);
+        rememberedEmail.Remember(form.Email);
+        return form.IsRepeated
+            ? this.Done(ResetPasswordPaths.Sent, localizer["If an account exists for {0}, we've emailed it again.", form.Email])
+            : this.Done(ResetPasswordPaths.Sent);
     }
+
+    [HttpGet(ResetPasswordPaths.Sent)]
+    public IActionResult Sent() =>
+        rememberedEmail.Read() is { } email ? View(new ResetPasswordForm { Email = email }) : this.GoTo(ResetPasswordPaths.Ask);
 
     [HttpGet(ResetPasswordPaths.Link), NoReferrer]
     public async Task<IActionResult> Show(string? token) =>
@@ -44,6 +52,7 @@ public sealed class ResetPasswordController(
         if (!account.Succeeded) return this.Invalid(form, account.Errors);
 
         await session.EndAsync();
+        rememberedEmail.Remember(account.User.Email!);
         return this.Done(AccountPaths.SignIn, localizer["Your password has been changed. Sign in with the new one."]);
     }
 
@@ -57,4 +66,7 @@ public sealed class ResetPasswordForm
     [Required(ErrorMessage = "Enter your email address.")]
     [ValidEmail]
     public string Email { get; set => field = EmailAddress.Clean(value); } = "";
+
+    /// <summary>The user has asked before and got no email.</summary>
+    public bool IsRepeated { get; set; }
 }

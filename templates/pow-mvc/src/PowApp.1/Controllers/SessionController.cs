@@ -10,20 +10,23 @@ namespace PowApp._1.Controllers;
 
 /// <summary>Signing in, reauthenticating and signing out.</summary>
 #if (!EmailConfirmation)
-public sealed class SessionController(SignInService signIn, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
+public sealed class SessionController(
+    SignInService signIn, CurrentSession session, RememberedEmail rememberedEmail, IStringLocalizer<Texts> localizer) : Controller
 #endif
 #if (EmailConfirmation)
 public sealed class SessionController(
-    SignInService signIn, CurrentSession session, RegistrationCookie registrationCookie, IStringLocalizer<Texts> localizer) : Controller
+    SignInService signIn, CurrentSession session, RegistrationCookie registrationCookie, RememberedEmail rememberedEmail,
+    IStringLocalizer<Texts> localizer) : Controller
 #endif
 {
 #if (!PersistentSession)
     [HttpGet(AccountPaths.SignIn), AnonymousOnly]
-    public IActionResult New() => View();
+    public IActionResult New() => View(new SignInForm { Email = rememberedEmail.Read() ?? "" });
 #endif
 #if (PersistentSession)
     [HttpGet(AccountPaths.SignIn), AnonymousOnly]
-    public IActionResult New([FromQuery] bool persistentSession) => View(new SignInForm { PersistentSession = persistentSession });
+    public IActionResult New([FromQuery] bool persistentSession) =>
+        View(new SignInForm { Email = rememberedEmail.Read() ?? "", PersistentSession = persistentSession });
 #endif
 
     [HttpPost(AccountPaths.SignIn), SubmitOnce, AllowAnonymous, FormPage("New")]
@@ -32,6 +35,7 @@ public sealed class SessionController(
     {
         if (!ModelState.IsValid) return this.Invalid(form);
 
+        rememberedEmail.Remember(form.Email); // Until the user is signed in.
         var path = AccountPaths.AfterSignInTo(requestPath);
 #if (!PersistentSession)
         return await signIn.SignInAsync(form.Email, form.Password) switch
@@ -49,7 +53,7 @@ public sealed class SessionController(
             SignInOutcome.EmailUnconfirmed => Hold(path, form.PersistentSession),
 #endif
 #endif
-            _ => this.Invalid(form, [new(AccountField.None, localizer["Incorrect email or password."])]),
+            _ => this.Invalid(form, [new(AccountField.Password, localizer["Incorrect email or password."])]),
         };
     }
 
@@ -82,14 +86,14 @@ public sealed class SessionController(
     private IActionResult Hold(string path)
     {
         registrationCookie.Hold(AccountPaths.WithRequestPath(AccountPaths.SignIn, path));
-        return this.GoTo(ConfirmRegistrationPaths.Ask);
+        return this.GoTo(ConfirmRegistrationPaths.Sent);
     }
 #endif
 #if (PersistentSession)
     private IActionResult Hold(string path, bool persistentSession)
     {
         registrationCookie.Hold(AccountPaths.WithRequestPath(AccountPaths.SignIn, path) + (persistentSession ? "&persistentSession=true" : ""));
-        return this.GoTo(ConfirmRegistrationPaths.Ask);
+        return this.GoTo(ConfirmRegistrationPaths.Sent);
     }
 #endif
 #endif

@@ -25,8 +25,8 @@ public sealed class FormExpiredFilter(
         var page = context.ActionDescriptor.EndpointMetadata.OfType<FormPageAttribute>().FirstOrDefault();
         var state = new ModelStateDictionary();
         state.AddModelError("", cookies.Read(AppCookies.Forms) is not null
-            ? localizer["This page was open too long, or you signed in or out in another tab. Please fill in the form again."]
-            : localizer["Your browser sent no cookies. Allow cookies for this site, then fill in the form again."]);
+            ? localizer["This page was open too long, or you signed in or out in another tab. Nothing was changed."]
+            : localizer["Your browser sent no cookies. Allow cookies for this site, then try again."]);
         context.Result = new ViewResult
         {
             ViewName = page?.View ?? "FormExpired",

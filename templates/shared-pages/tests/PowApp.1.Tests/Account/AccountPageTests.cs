@@ -105,6 +105,20 @@ public sealed class AccountPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task What_was_typed_is_for_the_user_who_typed_it_alone()
+    {
+        var (alice, bob) = (await app.SignedInAs(await app.NewUser()), await app.SignedInAs(await app.NewUser()));
+        var form = await alice.GetAsync(AccountPaths.Account);
+        app.Clock.Advance(app.Accounts.Sessions.FreshFor);
+        await alice.SubmitAsync(form, new { email = TestApp.NewAddress() });
+
+        bob.TakeCookiesOf(alice, named: name => name.EndsWith("-email"));
+        await bob.ReauthenticateAsync();
+
+        Assert.Equal("", (await bob.GetAsync(AccountPaths.Account)).Field("email").Value);
+    }
+
+    [Fact]
     public async Task What_is_no_address_is_refused_beside_the_field() =>
         Assert.Refuses("email", await (await app.SignedInAs(await app.NewUser())).ChangeEmailAsync("no address"));
 

@@ -64,7 +64,7 @@ public sealed class ConfirmEmailChangePageTests(TestApp app) : IClassFixture<Tes
 
         var page = await browser.ConfirmAsync(form);
 
-        Assert.LeadsTo(AccountPaths.SignIn, page);
+        AssertIsNotValid(page);
         Assert.Contains("Another link", (await browser.FollowAsync(page)).Notice);
         foreach (var user in new[] { alice, bob }) Assert.LeadsTo("/", await app.NewVisitor().SignInAsync(user));
         Assert.LeadsTo(AccountPaths.SignIn, await browser.ConfirmAsync(otherForm));
@@ -117,7 +117,9 @@ public sealed class ConfirmEmailChangePageTests(TestApp app) : IClassFixture<Tes
 
         Assert.LeadsTo(AccountPaths.SignIn, page);
         Assert.Null(browser.Session);
-        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+        var signIn = await browser.FollowAsync(page);
+        Assert.NotNull(signIn.Notice);
+        Assert.Equal(_email, signIn.Field("email").Value);
     }
 
     [Fact, Trait("Attack", "A54")]
@@ -149,6 +151,20 @@ public sealed class ConfirmEmailChangePageTests(TestApp app) : IClassFixture<Tes
         app.Clock.Advance(app.Accounts.EmailChange.LinkLifetime);
         AssertIsNotValid(await late.ConfirmAsync(lateForm));
         AssertIsNotValid(await late.GetAsync(AccountPaths.ConfirmEmail));
+    }
+
+    [Fact]
+    public async Task A_link_that_was_used_says_so_on_the_account_page_of_who_is_signed_in()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        await browser.ChangeEmailAsync(_email);
+        var link = await LinkAsync();
+        await browser.ConfirmAsync(link);
+
+        var page = await browser.GetAsync(link);
+
+        Assert.LeadsTo(AccountPaths.Account, page);
+        Assert.Contains("already used", (await browser.FollowAsync(page)).Notice);
     }
 
     [Theory, Trait("Attack", "A53")]
@@ -214,7 +230,12 @@ public sealed class ConfirmEmailChangePageTests(TestApp app) : IClassFixture<Tes
         AssertIsNotValid(await app.NewVisitor().GetAsync(AccountPaths.ConfirmEmailLink.With(browser.Session!)));
     }
 
+#if (!EmailConfirmation)
     private static void AssertIsNotValid(Page page) => Assert.LeadsTo(AccountPaths.SignIn, page);
+#endif
+#if (EmailConfirmation)
+    private static void AssertIsNotValid(Page page) => Assert.LeadsTo(ConfirmRegistrationPaths.Ask, page);
+#endif
 
     /// <summary>Asks for the new address, and returns the link that it gets.</summary>
     private async Task<string> LinkOfChangeAsync(User user)

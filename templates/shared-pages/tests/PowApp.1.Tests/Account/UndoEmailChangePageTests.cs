@@ -17,7 +17,9 @@ public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestAp
         var page = await SendAsync(browser, form);
 
         Assert.LeadsTo(AccountPaths.SignIn, page);
-        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+        var signIn = await browser.FollowAsync(page);
+        Assert.NotNull(signIn.Notice);
+        Assert.Equal(alice.Email, signIn.Field("email").Value);
     }
 
     [Fact, Trait("Attack", "A45")]
@@ -28,8 +30,13 @@ public sealed class UndoEmailChangePageTests(TestApp app) : IClassFixture<TestAp
         var form = await browser.GetAsync(link);
         await SendAsync(browser, form);
 
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(link)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.SubmitAsync(form, new { password = "another password", passwordConfirmation = "another password" })).Status);
+        var late = new { password = "another password", passwordConfirmation = "another password" };
+        foreach (var page in new[] { await browser.GetAsync(link), await browser.SubmitAsync(form, late) })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, page.Status);
+            Assert.Contains("already used", page.Text);
+            Assert.True(page.LinksTo(AccountPaths.SignIn));
+        }
     }
 
     [Fact]

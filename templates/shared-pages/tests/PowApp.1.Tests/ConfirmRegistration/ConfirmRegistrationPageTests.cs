@@ -19,9 +19,24 @@ public sealed class ConfirmRegistrationPageTests(TestApp app) : IClassFixture<Te
         var page = await browser.ConfirmAsync(await RegisterAsync(browser));
 
         Assert.LeadsTo(AccountPaths.SignIn, page);
-        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+        var signIn = await browser.FollowAsync(page);
+        Assert.NotNull(signIn.Notice);
+        Assert.Equal(_email, signIn.Field("email").Value);
+        Assert.False(signIn.LinksTo(ConfirmRegistrationPaths.Ask));
         Assert.Null(browser.Session);
-        Assert.LeadsTo("/", await browser.SignInAsync(_email));
+        Assert.LeadsTo("/", await browser.SubmitAsync(signIn, new { TestApp.Password }));
+    }
+
+    [Fact]
+    public async Task A_form_that_was_open_for_too_long_does_not_ask_it_for_a_password()
+    {
+        var browser = app.NewVisitor();
+        await browser.OpenAsync(await RegisterAsync(browser));
+
+        var page = await browser.PostAsync(AccountPaths.ConfirmEmail);
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.LeadsTo(AccountPaths.SignIn, await browser.PressAsync(page, "Confirm my address"));
     }
 
     [Fact, Trait("Attack", "A56")]
@@ -112,7 +127,7 @@ public sealed class ConfirmRegistrationPageTests(TestApp app) : IClassFixture<Te
         var browser = app.NewVisitor();
         await RegisterAsync(browser);
 
-        Assert.LeadsTo(AccountPaths.SignIn, await app.NewVisitor().AskToConfirmEmailAsync(_email));
+        Assert.LeadsTo(ConfirmRegistrationPaths.Sent, await app.NewVisitor().AskToConfirmEmailAsync(_email));
 
         Assert.LeadsTo(AccountPaths.SignIn, await browser.ConfirmAsync((await app.Mailbox.ToAsync(_email))[^1].Link));
         Assert.LeadsTo("/", await browser.SignInAsync(_email));
@@ -142,7 +157,9 @@ public sealed class ConfirmRegistrationPageTests(TestApp app) : IClassFixture<Te
         var link = await RegisterAsync(browser);
         var form = await second.OpenAsync(link);
         await browser.ConfirmAsync(link);
-        AssertIsNotValid(await ChooseAsync(second, form));
+        var dead = await ChooseAsync(second, form);
+        AssertIsNotValid(dead);
+        Assert.Contains("confirmed already", (await second.FollowAsync(dead)).Notice);
 
         var (late, address) = (app.NewVisitor(), TestApp.NewAddress());
         await app.NewVisitor().RegisterAsync(address);
@@ -174,7 +191,7 @@ public sealed class ConfirmRegistrationPageTests(TestApp app) : IClassFixture<Te
         var browser = app.NewVisitor();
         var link = await RegisterAsync(browser);
         var held = await browser.SubmitAsync("/session/new?request_path=%2Fsessions", new { email = _email, TestApp.Password });
-        Assert.LeadsTo(ConfirmRegistrationPaths.Ask, held);
+        Assert.LeadsTo(ConfirmRegistrationPaths.Sent, held);
 
         var page = await browser.ConfirmAsync(link);
 
@@ -242,7 +259,7 @@ public sealed class ConfirmRegistrationPageTests(TestApp app) : IClassFixture<Te
         Assert.EndsWith("; max-age=86400; path=/; secure; samesite=lax; httponly", cookie);
     }
 
-    private static void AssertIsNotValid(Page page) => Assert.LeadsTo(AccountPaths.SignIn, page);
+    private static void AssertIsNotValid(Page page) => Assert.LeadsTo(ConfirmRegistrationPaths.Ask, page);
 
     private static Task<Page> ChooseAsync(Browser browser, Page form) =>
         browser.SubmitAsync(form, new { password = TestApp.Password, passwordConfirmation = TestApp.Password });

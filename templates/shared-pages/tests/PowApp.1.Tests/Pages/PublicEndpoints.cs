@@ -20,6 +20,7 @@ public static class PublicEndpoints
 #if (ResetPassword)
         "GET /reset-password/new",
         "POST /reset-password/new",
+        "GET /reset-password/sent",
         "GET /reset-password/{token}",
         "GET /reset-password/edit",
         "POST /reset-password/edit",
@@ -30,6 +31,7 @@ public static class PublicEndpoints
 #if (EmailConfirmation)
         "GET /confirm-email/new",
         "POST /confirm-email/new",
+        "GET /confirm-email/sent",
         "GET /confirm-email/password",
         "POST /confirm-email/password",
 #endif

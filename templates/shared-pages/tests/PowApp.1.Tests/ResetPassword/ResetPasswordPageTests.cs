@@ -17,7 +17,68 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.AsksFor("email", "email", page);
         Assert.True(page.LinksTo(AccountPaths.SignIn));
-        Assert.LeadsTo(AccountPaths.SignIn, await browser.AskToResetPasswordAsync(TestApp.NewAddress()));
+    }
+
+    [Fact]
+    public async Task It_leads_to_a_page_that_names_the_address_and_sends_the_email_again()
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewVisitor();
+
+        var page = await browser.AskToResetPasswordAsync(alice.Email!);
+        Assert.LeadsTo(ResetPasswordPaths.Sent, page);
+        page = await browser.FollowAsync(page);
+        Assert.StartsWith($"If an account exists for {alice.Email}, ", page.Document.QuerySelector("main .lead")!.TextContent);
+        Assert.Null(page.Notice);
+        Assert.True(page.LinksTo(ResetPasswordPaths.Ask) && page.LinksTo(AccountPaths.SignIn));
+
+        page = await browser.PressAsync(page, "Resend email");
+        Assert.LeadsTo(ResetPasswordPaths.Sent, page);
+        Assert.Equal($"If an account exists for {alice.Email}, we've emailed it again.", (await browser.FollowAsync(page)).Notice);
+        Assert.Equal(2, (await app.Mailbox.ToAsync(alice.Email)).Count);
+    }
+
+    [Fact, Trait("Attack", "A06")]
+    public async Task Neither_page_tells_whether_there_is_an_account()
+    {
+        var (alice, nobody) = (await app.NewUser(), TestApp.NewAddress());
+
+        Assert.Equal(await ShapeAsync(alice.Email!), await ShapeAsync(nobody));
+
+        async Task<string> ShapeAsync(string email)
+        {
+            var browser = app.NewVisitor();
+            var sent = await browser.FollowAsync(await browser.AskToResetPasswordAsync(email));
+            var resent = await browser.FollowAsync(await browser.PressAsync(sent, "Resend email"));
+            return sent.ShapeWithout(email) + resent.ShapeWithout(email);
+        }
+    }
+
+    [Fact]
+    public async Task A_double_click_sends_one_email()
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewVisitor();
+        var form = await browser.GetAsync(ResetPasswordPaths.Ask);
+
+        await Task.WhenAll(browser.SubmitAsync(form, new { alice.Email }), browser.SubmitAsync(form, new { alice.Email }));
+
+        Assert.Single(await app.Mailbox.ToAsync(alice.Email));
+    }
+
+    [Fact]
+    public async Task Where_no_address_is_remembered_it_is_asked_for() =>
+        Assert.LeadsTo(ResetPasswordPaths.Ask, await app.NewVisitor().GetAsync(ResetPasswordPaths.Sent));
+
+    [Fact]
+    public async Task After_a_sign_in_that_failed_the_address_is_there()
+    {
+        var (browser, email) = (app.NewVisitor(), TestApp.NewAddress());
+
+        var refused = await browser.SignInAsync(email, "not the password");
+
+        Assert.True(refused.LinksTo(ResetPasswordPaths.Ask));
+        Assert.Equal(email, (await browser.GetAsync(ResetPasswordPaths.Ask)).Field("email").Value);
     }
 
     [Fact]
@@ -30,19 +91,20 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task The_notice_names_the_address_without_what_is_invisible_around_it()
+    public async Task The_next_page_names_the_address_without_what_is_invisible_around_it()
     {
         var (browser, email) = (app.NewVisitor(), TestApp.NewAddress());
 
         var page = await browser.FollowAsync(await browser.AskToResetPasswordAsync($" {email}\u200B"));
 
-        Assert.Equal($"If an account exists for {email}, we've sent it a reset link.", page.Notice);
+        Assert.Equal(email, page.Field("email").Value);
     }
 
     [Fact]
-    public async Task The_link_leads_to_a_form_and_the_form_to_sign_in()
+    public async Task The_link_leads_to_a_form_and_the_form_to_sign_in_with_the_address_filled_in()
     {
-        var browser = await OpenAsync(await SecretAsync());
+        var alice = await app.NewUser();
+        var browser = await OpenAsync(await app.ResetSecretOf(alice));
         var form = await browser.GetAsync(ResetPasswordPaths.ChoosePassword);
         Assert.AsksFor("password", "password", form);
         Assert.AsksFor("passwordConfirmation", "password", form);
@@ -50,7 +112,10 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
         var page = await ChooseAsync(browser, form);
 
         Assert.LeadsTo(AccountPaths.SignIn, page);
-        Assert.NotNull((await browser.FollowAsync(page)).Notice);
+        var signIn = await browser.FollowAsync(page);
+        Assert.NotNull(signIn.Notice);
+        Assert.Equal(alice.Email, signIn.Field("email").Value);
+        Assert.True(signIn.Field("password").HasAttribute("autofocus"));
     }
 
     [Fact, Trait("Attack", "A52")]
@@ -122,7 +187,9 @@ public sealed class ResetPasswordPageTests(TestApp app) : IClassFixture<TestApp>
         var (browser, second) = (await OpenAsync(secret), await OpenAsync(secret));
         var form = await second.GetAsync(ResetPasswordPaths.ChoosePassword);
         await ChooseAsync(browser);
-        Assert.Refuses(await ChooseAsync(second, form));
+        var dead = await ChooseAsync(second, form);
+        Assert.Refuses(dead);
+        Assert.True(dead.LinksTo(ResetPasswordPaths.Ask));
 
         var late = await OpenAsync(await SecretAsync());
         var lateForm = await late.GetAsync(ResetPasswordPaths.ChoosePassword);

@@ -28,8 +28,62 @@ public sealed class SignInPageTests(TestApp app) : IClassFixture<TestApp>
 
         var page = await app.NewVisitor().SignInAsync(alice, "not her password");
 
-        Assert.Refuses(page);
+        Assert.Refuses("password", page);
+        Assert.Single(page.Document.QuerySelectorAll("[role=alert] li"));
+        Assert.True(page.Field("password").HasAttribute("autofocus"));
         Assert.Equal(alice.Email, page.Field("email").Value);
+    }
+
+    [Fact, Trait("Attack", "A04")]
+    public async Task It_says_the_same_of_an_address_without_an_account()
+    {
+        var (alice, nobody) = (await app.NewUser(), TestApp.NewAddress());
+
+        Assert.Equal(await ShapeAsync(alice.Email!), await ShapeAsync(nobody));
+
+        async Task<string> ShapeAsync(string email)
+        {
+            var browser = app.NewVisitor();
+            var page = await browser.SignInAsync(email, "not the password");
+            return page.ShapeWithout(email) + string.Join(' ', browser.Cookies.GetAllCookies().Select(cookie => cookie.Name));
+        }
+    }
+
+    [Fact]
+    public async Task An_address_that_was_typed_is_there_until_somebody_signs_in()
+    {
+        var alice = await app.NewUser();
+        var browser = app.NewVisitor();
+        await browser.SignInAsync(alice, "not her password");
+
+        var page = await browser.GetAsync(AccountPaths.SignIn);
+        Assert.Equal(alice.Email, page.Field("email").Value);
+        Assert.True(page.Field("password").HasAttribute("autofocus"));
+        await browser.SubmitAsync(page, new { TestApp.Password });
+        await browser.SignOutAsync();
+
+        Assert.Equal("", (await browser.GetAsync(AccountPaths.SignIn)).Field("email").Value);
+    }
+
+    [Theory]
+    [InlineData("no address")]
+    [InlineData("alice@example.com bob@example.com")]
+    public async Task What_is_no_address_is_not_remembered(string email)
+    {
+        var browser = app.NewVisitor();
+        await browser.SignInAsync(email, "any password");
+
+        Assert.Equal("", (await browser.GetAsync(AccountPaths.SignIn)).Field("email").Value);
+    }
+
+    [Fact, Trait("Attack", "A146")]
+    public async Task A_cookie_that_is_not_ours_fills_in_nothing()
+    {
+        var browser = app.NewVisitor();
+        await browser.SignInAsync(TestApp.NewAddress(), "any password");
+        browser.Cookies.GetAllCookies().Single(cookie => cookie.Name.EndsWith("-email")).Value = "mallory@example.com";
+
+        Assert.Equal("", (await browser.GetAsync(AccountPaths.SignIn)).Field("email").Value);
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class RegistrationCookie(AppCookies cookies, IOptions<AccountOptio
 
     public void Write(string proof) => cookies.Write(Proof, proof, Lifetime);
 
+    public void Erase() => cookies.Erase(Proof);
+
     /// <summary>Keeps the address of the sign-in page that leads to where the user wanted to go.</summary>
     public void Hold(string signInPath) => cookies.Write(Held, signInPath, Lifetime);
 

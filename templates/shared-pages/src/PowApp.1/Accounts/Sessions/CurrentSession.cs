@@ -3,11 +3,13 @@ namespace PowApp._1.Accounts;
 /// <summary>The session of the current request. Only here are users signed in and out.</summary>
 #if (!PersistentSession)
 public sealed class CurrentSession(
-    IHttpContextAccessor context, SessionStore sessions, AppCookies cookies, KnownDevice device, TimeProvider clock)
+    IHttpContextAccessor context, SessionStore sessions, AppCookies cookies, KnownDevice device, RememberedEmail rememberedEmail,
+    TimeProvider clock)
 #endif
 #if (PersistentSession)
 public sealed class CurrentSession(
-    IHttpContextAccessor context, SessionStore sessions, AppCookies cookies, KnownDevice device, PersistentCookie persistent, TimeProvider clock)
+    IHttpContextAccessor context, SessionStore sessions, AppCookies cookies, KnownDevice device, RememberedEmail rememberedEmail,
+    PersistentCookie persistent, TimeProvider clock)
 #endif
 {
     /// <summary>The name of the cookie that carries the session's value. The browser forgets it when it is closed.</summary>
@@ -36,13 +38,20 @@ public sealed class CurrentSession(
     /// <summary>Starts a session for a user who has proven who they are.</summary>
     /// <returns>False when the user has been deleted since.</returns>
 #if (!PersistentSession)
-    public async Task<bool> StartAsync(SignIn signIn) => await ReplaceAsync(signIn.User) is not null;
+    public async Task<bool> StartAsync(SignIn signIn)
+    {
+        if (await ReplaceAsync(signIn.User) is null) return false;
+
+        rememberedEmail.Forget();
+        return true;
+    }
 #endif
 #if (PersistentSession)
     public async Task<bool> StartAsync(SignIn signIn)
     {
         if (await ReplaceAsync(signIn.User) is not { } session) return false;
 
+        rememberedEmail.Forget();
         if (signIn.StaySignedIn) await persistent.WriteAsync(session);
         return true;
     }

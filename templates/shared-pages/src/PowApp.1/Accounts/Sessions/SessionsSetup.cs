@@ -15,6 +15,7 @@ public static class SessionsSetup
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<AppCookies>();
         builder.Services.AddSingleton<KnownDevice>();
+        builder.Services.AddSingleton<RememberedEmail>();
         builder.Services.AddScoped<LinkCookie>();
 #if (EmailConfirmation)
         builder.Services.AddSingleton<RegistrationCookie>();
