@@ -8,6 +8,7 @@ public class NewPasswordRequest
 {
     /// <summary>The password. One that is too short or too common is refused.</summary>
     [Required(ErrorMessage = "Choose a password.")]
+    [AcceptablePassword]
     public string Password { get; init; } = "";
 
     /// <summary>The password again.</summary>

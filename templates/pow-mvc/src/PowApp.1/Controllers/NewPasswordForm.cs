@@ -7,6 +7,7 @@ namespace PowApp._1.Controllers;
 public class NewPasswordForm
 {
     [Required(ErrorMessage = "Choose a password.")]
+    [AcceptablePassword]
     public string Password { get; set; } = "";
 
     [Required(ErrorMessage = "Enter the password again.")]

@@ -64,7 +64,8 @@ public static class AccountsSetup
         builder.Services.AddSingleton<ILookupNormalizer, EmailAddress>();
         builder.Services.AddScoped<IUserValidator<User>, UserValidator>();
         builder.Services.AddSingleton<CommonPasswords>();
-        builder.Services.AddScoped<IPasswordValidator<User>, PasswordPolicy>();
+        builder.Services.AddScoped<PasswordPolicy>();
+        builder.Services.AddScoped<IPasswordValidator<User>>(services => services.GetRequiredService<PasswordPolicy>());
         builder.Services.AddSingleton<AccountPasswordHasher>();
         builder.Services.AddSingleton<IPasswordHasher<User>>(services => services.GetRequiredService<AccountPasswordHasher>());
         builder.Services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AccountOptions>>((hashing, accounts) =>

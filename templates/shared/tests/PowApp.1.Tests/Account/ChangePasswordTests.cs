@@ -64,6 +64,17 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task It_says_at_once_all_that_is_wrong_with_the_new_password()
+    {
+        var visitor = await app.SignedInAs(await app.NewUser());
+
+        var answer = await visitor.ChangePasswordAsync("elevenchars", passwordConfirmation: "another one");
+
+        Assert.IsRefusedFor("password", answer);
+        Assert.IsRefusedFor("passwordConfirmation", answer);
+    }
+
+    [Fact]
     public async Task Of_two_changes_at_once_one_counts()
     {
         var alice = await app.NewUser();
@@ -86,6 +97,12 @@ public sealed class ChangePasswordTests(TestApp app) : IClassFixture<TestApp>
 
         var mail = Assert.Single(await app.Mailbox.ToAsync(alice.Email));
         Assert.DoesNotContain(TestApp.NewPassword, mail.Source);
+#if (!ResetPassword)
+        Assert.Contains("contact the people who run", mail.Text);
+#endif
+#if (ResetPassword)
+        Assert.Contains("reset your password", mail.Text);
+#endif
     }
 
     [Fact]

@@ -97,6 +97,18 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("Enter the password again.", answer.ErrorOf("passwordConfirmation"));
     }
 
+    [Theory]
+    [InlineData("elevenchars", "Use at least 12 characters.")]
+    [InlineData("passwordpassword", "This password is too common. Choose a different one.")]
+    public async Task All_that_is_wrong_is_said_at_once(string password, string refusal)
+    {
+        var answer = await app.NewVisitor().RegisterAsync("no address", password, passwordConfirmation: "another password");
+
+        Assert.Equal("Enter a valid email address, such as name@example.com.", answer.ErrorOf("email"));
+        Assert.Equal(refusal, answer.ErrorOf("password"));
+        Assert.Equal("The passwords don't match.", answer.ErrorOf("passwordConfirmation"));
+    }
+
     /// <summary>One message for each, about what is missing and not about what differs.</summary>
     [Fact]
     public async Task What_is_missing_is_said_once()

@@ -18,10 +18,25 @@ public sealed partial class PasswordPolicy(CommonPasswords common, IOptions<Acco
 
     public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password)
     {
-        var refusal = Refusal(user, password ?? "");
+        var refusal = Explain(password ?? "", user.Email);
         return Task.FromResult(refusal is null
             ? IdentityResult.Success
             : IdentityResult.Failed(new IdentityError { Code = nameof(AccountField.Password), Description = refusal }));
+    }
+
+    /// <summary>Why the password may not be chosen; null if it may.</summary>
+    /// <param name="email">The address of its account; null where that is not known.</param>
+    public string? Explain(string password, string? email = null)
+    {
+        var limits = options.Value.Password;
+
+        if (password.EnumerateRunes().Count() < limits.MinLength) return localizer["Use at least {0} characters.", limits.MinLength];
+        if (password.Length > limits.MaxLength && password.EnumerateRunes().Count() > limits.MaxLength)
+            return localizer["Use at most {0} characters.", limits.MaxLength];
+        if (!CanBeHashed(password, limits)) return localizer["Your password contains unsupported characters."];
+        if (common.Contains(password)) return localizer["This password is too common. Choose a different one."];
+        if (IsAboutTheAccount(password, email)) return localizer["Your password is too similar to your email or the name of this app."];
+        return null;
     }
 
     /// <summary>
@@ -33,23 +48,11 @@ public sealed partial class PasswordPolicy(CommonPasswords common, IOptions<Acco
         && password.EnumerateRunes().Count() <= limits.MaxLength
         && !password.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar || rune.Value is 0xFFFE);
 
-    private LocalizedString? Refusal(User user, string password)
-    {
-        var limits = options.Value.Password;
-
-        if (password.EnumerateRunes().Count() < limits.MinLength) return localizer["Use at least {0} characters.", limits.MinLength];
-        if (password.Length > limits.MaxLength && password.EnumerateRunes().Count() > limits.MaxLength)
-            return localizer["Use at most {0} characters.", limits.MaxLength];
-        if (!CanBeHashed(password, limits)) return localizer["Your password contains unsupported characters."];
-        if (common.Contains(password)) return localizer["This password is too common. Choose a different one."];
-        return IsAboutTheAccount(user, password) ? localizer["Your password is too similar to your email or the name of this app."] : null;
-    }
-
     // Without the words that anyone would try, at least half of the minimum length must be left, and be more than digits or a common password.
-    private bool IsAboutTheAccount(User user, string password)
+    private bool IsAboutTheAccount(string password, string? email)
     {
         var typed = CommonPasswords.Fold(password);
-        var rest = ContextWords(user).OrderByDescending(word => word.Length).Aggregate(typed, Without);
+        var rest = ContextWords(email).OrderByDescending(word => word.Length).Aggregate(typed, Without);
         if (rest == typed) return false;
 
         var letters = LettersOf(rest);
@@ -62,9 +65,9 @@ public sealed partial class PasswordPolicy(CommonPasswords common, IOptions<Acco
 
     // The name of the app, the address, its local part, and the parts of all of them. What has few letters, such as "R&D", is only looked for as it
     // is.
-    private IEnumerable<string> ContextWords(User user)
+    private IEnumerable<string> ContextWords(string? email)
     {
-        var (name, address) = (CommonPasswords.Fold(options.Value.AppName), CommonPasswords.Fold(user.Email ?? ""));
+        var (name, address) = (CommonPasswords.Fold(options.Value.AppName), CommonPasswords.Fold(email ?? ""));
         string[] wholes = [name, address, address.Split('@')[0]];
         var words = wholes.Select(LettersOf).Concat(wholes.SelectMany(whole => Between.Split(whole))).Where(word => word.Length >= FewLetters);
         return words.Concat(wholes
