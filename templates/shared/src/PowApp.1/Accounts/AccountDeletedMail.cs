@@ -20,7 +20,7 @@ public sealed class AccountDeletedMail(ReservedEmails reserved, IOptions<Account
                 localizer["Your {0} account was deleted, and all devices were signed out.", options.Value.AppName],
                 canBeRestored
                     ? localizer["If this was you, no action is needed. If not, restore the account now: use the link in our earlier email about the change of your address. Once that link expires, the address can be used for a new account."]
-                    : localizer["If this was you, no action is needed. If not, someone knew your password: contact us now."],
+                    : localizer["If this was you, no action is needed. If not, someone knew your password: contact us now, and change the password wherever else you use it."],
             ]);
     }
 }

@@ -20,7 +20,7 @@ public sealed class EmailChangeNoticeMail(
         var undoWithin = options.Value.EmailChange.UndoWithin;
         var timeLeft = mail.CreatedAt + undoWithin - clock.GetUtcNow();
         if (timeLeft <= TimeSpan.Zero)
-            return Notice(mail.Address, localizer["If this was you, no action is needed. If not, someone knows your password: contact us now."]);
+            return Notice(mail.Address, localizer["If this was you, no action is needed. If not, someone knows your password: sign in and change it now. If you can't sign in, contact us."]);
 
         var secret = await tokens.StageAsync(TokenPurpose.UndoEmailChange, user, mail.Address, undoWithin, mail.CreatedAt);
         return Notice(

@@ -26,7 +26,8 @@ public sealed class PasswordChangedMail(IOptions<AccountOptions> options, IStrin
         new MailAction(localizer["Choose a new password"], links.To(ResetPasswordPaths.Ask))));
 #endif
 #if (!ResetPassword)
-            localizer["If this was you, no action is needed. If not, someone may have access to your account: contact us now."],
+            localizer["If this was you, no action is needed. If not, someone else has signed in to your account, and your old password no longer works: contact the people who run {0} now, and ask them to give you access again.", options.Value.AppName],
+            localizer["If you use the old password anywhere else, change it there too."],
         ]));
 #endif
 }
