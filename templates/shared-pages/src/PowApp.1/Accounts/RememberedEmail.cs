@@ -17,11 +17,11 @@ public sealed class RememberedEmail(AppCookies cookies, IDataProtectionProvider 
 
     private readonly IDataProtector _protector = protection.CreateProtector(nameof(RememberedEmail));
 
-    /// <summary>Remembers what was typed, if it is an address.</summary>
+    /// <param name="email">The address as it was typed, whether or not it is one.</param>
     /// <param name="userId">The user who typed it, if it is for that user alone.</param>
     public void Remember(string email, Guid? userId = null)
     {
-        if (EmailAddress.TryParse(email, out _)) cookies.Write(Cookie, _protector.Protect($"{userId} {email}"), _lifetime);
+        if (email.Length <= EmailAddress.MaxLength) cookies.Write(Cookie, _protector.Protect($"{userId} {email}"), _lifetime);
     }
 
     /// <summary>The address; null for none.</summary>
@@ -31,7 +31,7 @@ public sealed class RememberedEmail(AppCookies cookies, IDataProtectionProvider 
         if (cookies.Read(Cookie) is not { } cookie) return null;
         try
         {
-            return _protector.Unprotect(cookie).Split(' ') is [var owner, var email] && owner == userId.ToString() ? email : null;
+            return _protector.Unprotect(cookie).Split(' ', 2) is [var owner, var email] && owner == userId.ToString() ? email : null;
         }
         catch (CryptographicException)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using PowApp._1.Accounts;
+using PowApp._1.Mail;
 
 namespace PowApp._1.Tests;
 
@@ -66,14 +67,14 @@ public sealed class SignInPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Theory]
-    [InlineData("no address")]
-    [InlineData("alice@example.com bob@example.com")]
-    public async Task What_is_no_address_is_not_remembered(string email)
+    [InlineData("no address", "no address")]
+    [InlineData("alice@example.com {0}", "")] // Too long to be one, and for a cookie.
+    public async Task What_is_no_address_is_there_too(string format, string expected)
     {
         var browser = app.NewVisitor();
-        await browser.SignInAsync(email, "any password");
+        await browser.SignInAsync(string.Format(format, new string('a', EmailAddress.MaxLength)), "any password");
 
-        Assert.Equal("", (await browser.GetAsync(AccountPaths.SignIn)).Field("email").Value);
+        Assert.Equal(expected, (await browser.GetAsync(AccountPaths.SignIn)).Field("email").Value);
     }
 
     [Fact, Trait("Attack", "A146")]
