@@ -36,6 +36,7 @@ public sealed class ConfirmRegistrationPageTests(TestApp app) : IClassFixture<Te
         var page = await browser.PostAsync(AccountPaths.ConfirmEmail);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.False(page.HasField("password"));
         Assert.LeadsTo(AccountPaths.SignIn, await browser.PressAsync(page, "Confirm my address"));
     }
 
