@@ -42,8 +42,7 @@ public sealed class AccountController(
         {
             EmailChangeOutcome.Refused => this.Invalid(page, change.Errors, nameof(AccountPage.ChangeEmail)),
             EmailChangeOutcome.OwnAddress => this.Done(AccountPaths.Account, localizer["This is already your email address."]),
-            EmailChangeOutcome.Canceled => this.Done(
-                AccountPaths.Account, localizer["This is already your email address. The change that you requested before is canceled."]),
+            EmailChangeOutcome.Canceled => this.Done(AccountPaths.Account, localizer["The change is canceled. Your email is still {0}.", form.Email]),
             _ => this.Done(AccountPaths.Account, localizer["We sent a link to {0}. Open it to confirm the change.", form.Email]),
         };
     }

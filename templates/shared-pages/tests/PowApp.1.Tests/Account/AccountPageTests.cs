@@ -35,26 +35,40 @@ public sealed class AccountPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task A_change_that_the_own_address_takes_back_is_named()
+    public async Task A_change_that_waits_to_be_confirmed_can_be_canceled()
     {
         var (alice, email) = (await app.NewUser(), TestApp.NewAddress());
         var browser = await app.SignedInAs(alice);
         await browser.ChangeEmailAsync(email);
+        Assert.Contains(email, (await browser.GetAsync(AccountPaths.Account)).Text);
 
-        var page = await browser.FollowAsync(await browser.ChangeEmailAsync(alice.Email!.ToUpperInvariant()));
+        var page = await browser.FollowAsync(await browser.PressAsync(AccountPaths.Account, "Cancel change"));
 
-        Assert.Equal("This is already your email address. The change that you requested before is canceled.", page.Notice);
+        Assert.Equal($"The change is canceled. Your email is still {alice.Email}.", page.Notice);
+        Assert.DoesNotContain(email, page.Text);
     }
 
     [Fact]
-    public async Task It_shows_the_address_that_waits_to_be_confirmed()
+    public async Task Its_email_can_be_sent_again()
     {
-        var browser = await app.SignedInAs(await app.NewUser());
         var email = TestApp.NewAddress();
-
+        var browser = await app.SignedInAs(await app.NewUser());
         await browser.ChangeEmailAsync(email);
 
-        Assert.Contains(email, (await browser.GetAsync(AccountPaths.Account)).Text);
+        Assert.LeadsTo(AccountPaths.Account, await browser.PressAsync(AccountPaths.Account, "Resend email"));
+
+        Assert.Equal(2, (await app.Mailbox.ToAsync(email)).Count);
+    }
+
+    [Fact]
+    public async Task A_section_is_open_if_its_form_was_refused()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        Assert.Empty((await browser.GetAsync(AccountPaths.Account)).Document.QuerySelectorAll("main details[open]"));
+
+        var page = await browser.ChangeEmailAsync("no address");
+
+        Assert.Equal(page.Field("email").Closest("details"), Assert.Single(page.Document.QuerySelectorAll("main details[open]")));
     }
 
     [Fact, Trait("Attack", "A122")]

@@ -13,6 +13,16 @@ public sealed class ErrorPageTests(ProductionApp app) : IClassFixture<Production
 
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
         Assert.True(page.LinksTo("/"));
+        Assert.StartsWith("Error: Page not found", page.Document.Title);
+    }
+
+    [Fact]
+    public async Task The_title_of_a_page_with_a_refused_form_says_so()
+    {
+        var browser = app.NewVisitor();
+
+        Assert.StartsWith("Sign in", (await browser.GetAsync(AccountPaths.SignIn)).Document.Title);
+        Assert.StartsWith("Error: Sign in", (await browser.SignInAsync("no address", "")).Document.Title);
     }
 
     [Theory, Trait("Attack", "A114")]

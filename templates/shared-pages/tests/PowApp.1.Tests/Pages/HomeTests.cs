@@ -51,6 +51,15 @@ public sealed class HomeTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task In_development_it_says_where_it_is_written()
+    {
+        await using var production = new ProductionApp();
+
+        Assert.Contains("Development only", (await app.NewVisitor().GetAsync("/")).Text);
+        Assert.DoesNotContain("Development", (await production.NewVisitor().GetAsync("/")).Text);
+    }
+
+    [Fact]
     public async Task Its_style_sheet_is_there()
     {
         var browser = app.NewVisitor();

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Localization;
+using PowApp._1.Web;
+
+namespace PowApp._1.Tests;
+
+public sealed class RelativeTimeTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Theory]
+    [InlineData("-90.00:00:00", "90 days ago")]
+    [InlineData("-1.23:00:00", "a day ago")]
+    [InlineData("-23:00:00", "23 hours ago")]
+    [InlineData("-01:59:00", "an hour ago")]
+    [InlineData("-00:59:00", "59 minutes ago")]
+    [InlineData("-00:01:59", "a minute ago")]
+    [InlineData("-00:00:59", "just now")]
+    [InlineData("00:00:00", "just now")]
+    [InlineData("00:01:59", "in a minute")]
+    [InlineData("00:59:00", "in 59 minutes")]
+    [InlineData("01:59:00", "in an hour")]
+    [InlineData("23:00:00", "in 23 hours")]
+    [InlineData("1.23:00:00", "in a day")]
+    [InlineData("29.23:59:59", "in 30 days")]
+    public async Task A_time_is_told_from_now(string time, string text) =>
+        Assert.Equal(text, await app.With((IStringLocalizer<Texts> localizer) => Task.FromResult(localizer.FromNow(TimeSpan.Parse(time)))));
+}
