@@ -27,7 +27,8 @@ public sealed class KeyboardTests(Shop shop)
         await EnterAsync(ada);
         await ada.SeesAsync("Your email is confirmed.");
 
-        await TypeAsync(ada, ada.Field("Sign in", "email"), account.Email);
+        await Expect(ada.Field("Sign in", "email")).ToHaveValueAsync(account.Email);
+        await Expect(ada.Field("Sign in", "password")).ToBeFocusedAsync();
         await TypeAsync(ada, ada.Field("Sign in", "password"), account.Password);
         await EnterAsync(ada);
         await ada.SeesAsync($"Signed in as {account.Email}");
@@ -63,10 +64,24 @@ public sealed class KeyboardTests(Shop shop)
 
         await ada.SubmitAsync("Create account", ("email", account.Email), ("password", "short"), ("passwordConfirmation", "different"));
         await ada.SeesAsync("The passwords don't match.");
-        await Expect(ada.Field("Create account", "passwordConfirmation")).ToBeFocusedAsync();
+        await Expect(ada.Field("Create account", "password")).ToBeFocusedAsync();
 
         await ada.SubmitEmptyAsync("Create account");
         await Expect(ada.Field("Create account", "email")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task A_notice_is_read_with_the_field_that_has_the_focus_or_has_it_itself()
+    {
+        await using var ada = await shop.VisitAsync();
+        await ada.RegisterAndConfirmAsync(Account.New());
+        await ada.SignOutAsync();
+        await Expect(ada.Field("Sign in", "email")).ToBeFocusedAsync();
+        await Expect(ada.Field("Sign in", "email")).ToHaveAccessibleDescriptionAsync("You've been signed out.");
+
+        await ada.GoToAsync("/invitations/nonsense");
+        await ada.GoToAsync("/");
+        await Expect(ada.Page.GetByRole(AriaRole.Status)).ToBeFocusedAsync();
     }
 
     [Fact]

@@ -45,6 +45,8 @@ internal sealed class Gallery
         ["undo-change-link-not-valid"] = Page("/account-changes/nonsense"),
         ["not-found"] = Page("/nowhere"),
         ["home-signed-in"] = Page("/") with { SignedIn = true },
+        ["home-notice"] = Page("/session/new") with { SignedIn = true },
+        ["menu"] = Page("/", visitor => visitor.Page.Locator(".menu").EvaluateAsync("menu => menu.open = true")) with { SignedIn = true },
         ["account"] = Page("/registration/edit") with { SignedIn = true },
         ["account-email-refused"] = Page("/registration/edit", visitor => visitor.SubmitEmptyAsync("Change email")) with { SignedIn = true },
         ["account-password-refused"] = Page("/registration/edit", visitor => visitor.SubmitEmptyAsync("Change password")) with { SignedIn = true },
