@@ -2,7 +2,9 @@ using System.Data.Common;
 using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -67,7 +69,7 @@ public static class ApiSetup
         {
             StatusCodeSelector = StatusOf,
             SuppressDiagnosticsCallback = error => error.Exception is BadHttpRequestException, // A client's mistake is not an error of the app.
-            ExceptionHandler = context => ApiProblem.Of(context.Response.StatusCode).WriteAsync(context),
+            ExceptionHandler = context => ProblemOf(context, app.Environment).WriteAsync(context),
         });
         app.UseStatusCodePages(context => ApiProblem.Of(context.HttpContext.Response.StatusCode).WriteAsync(context.HttpContext));
         app.UseForwardedHeaders();
@@ -85,6 +87,15 @@ public static class ApiSetup
 
         app.MapHealth();
         app.MapControllers().RequireAuthorization();
+    }
+
+    // In Development, the detail of an error that the app doesn't expect is its exception.
+    private static ApiProblem ProblemOf(HttpContext context, IHostEnvironment environment)
+    {
+        var problem = ApiProblem.Of(context.Response.StatusCode);
+        if (problem != ApiProblem.InternalError || !environment.IsDevelopment()) return problem;
+
+        return problem with { Detail = context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error.ToString() };
     }
 
     private static int StatusOf(Exception exception) => exception switch

@@ -143,6 +143,32 @@ public sealed class ProblemTests(ProductionApp app) : IClassFixture<ProductionAp
         Assert.TellsNothingOfTheInside(answer);
     }
 
+    [Fact]
+    public async Task In_Development_its_detail_is_the_exception()
+    {
+        await using var development = new TestApp();
+        var client = await development.SignedInAs(await development.NewUser());
+        using var outage = development.Database.Outage(new InvalidOperationException("Only for developers."));
+
+        var answer = await client.GetAsync(ApiPaths.Account);
+
+        Assert.IsProblem(HttpStatusCode.InternalServerError, "internal_error", answer);
+        Assert.Contains("Only for developers.", answer.Body);
+    }
+
+    [Fact]
+    public async Task In_Development_too_an_outage_is_explained_by_the_app()
+    {
+        await using var development = new TestApp();
+        var client = await development.SignedInAs(await development.NewUser());
+        using var outage = development.Database.Outage();
+
+        var answer = await client.GetAsync(ApiPaths.Account);
+
+        Assert.IsProblem(HttpStatusCode.ServiceUnavailable, "unavailable", answer);
+        Assert.TellsNothingOfTheInside(answer);
+    }
+
     [Fact, Trait("Attack", "A111")]
     public async Task The_log_tells_it()
     {

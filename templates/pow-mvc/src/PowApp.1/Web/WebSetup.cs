@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using PowApp._1.Accounts;
@@ -20,6 +21,7 @@ public static class WebSetup
         builder.Services.AddSingleton<Notices>();
         builder.Services.AddSingleton<RepeatedForms>();
         builder.Services.AddScoped<IAuthorizationMiddlewareResultHandler, AuthorizationRedirects>();
+        if (builder.Environment.IsDevelopment()) builder.Services.AddExceptionHandler<DeveloperPage>();
         builder.Services.AddRazorComponents(); // For emails and the development mailbox.
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>
         {
@@ -45,7 +47,9 @@ public static class WebSetup
         {
             ExceptionHandlingPath = "/errors/500",
             StatusCodeSelector = StatusOf,
-            SuppressDiagnosticsCallback = error => error.Exception is BadHttpRequestException, // A client's mistake is not an error of the app.
+            // A client's mistake is not an error of the app, and the developer page has logged what it shows.
+            SuppressDiagnosticsCallback = error =>
+                error.Exception is BadHttpRequestException || error.ExceptionHandledBy is ExceptionHandledType.ExceptionHandlerService,
             CreateScopeForErrors = true,
         });
         app.UseStatusCodePagesWithReExecute("/errors/{0}");

@@ -1,11 +1,18 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
 public sealed class ErrorPageTests(ProductionApp app) : IClassFixture<ProductionApp>
 {
+    public static TheoryData<HttpStatusCode, Exception> Expected => new()
+    {
+        { HttpStatusCode.BadRequest, new BadHttpRequestException("Unexpected end of request content.") },
+        { HttpStatusCode.ServiceUnavailable, new DbUpdateException("The database is away.") },
+    };
+
     [Fact]
     public async Task What_is_not_there_is_not_found()
     {
@@ -55,6 +62,36 @@ public sealed class ErrorPageTests(ProductionApp app) : IClassFixture<Production
         Assert.DoesNotContain("secret", page.Html);
         Assert.DoesNotContain("Exception", page.Html);
         Assert.DoesNotContain("PowApp._1.", page.Html);
+    }
+
+    [Fact]
+    public async Task In_Development_the_page_shows_the_exception()
+    {
+        await using var development = new TestApp();
+        var browser = await development.SignedInAs(await development.NewUser());
+        browser.Headers.Accept.ParseAdd("text/html");
+        using var outage = development.Database.Outage(new InvalidOperationException("Only for developers."));
+
+        var page = await browser.GetAsync(AccountPaths.Account);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
+        Assert.Contains("Only for developers.", page.Html);
+        Assert.Contains("style-src 'unsafe-inline'", page.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Single(development.Log.Errors, line => line.Contains("UnhandledException"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Expected))]
+    public async Task In_Development_too_the_page_for_what_can_be_expected_is_that_of_the_app(HttpStatusCode status, Exception failure)
+    {
+        await using var development = new TestApp();
+        var browser = await development.SignedInAs(await development.NewUser());
+        using var outage = development.Database.Outage(failure);
+
+        var page = await browser.GetAsync(AccountPaths.Account);
+
+        Assert.Equal(status, page.Status);
+        Assert.True(page.LinksTo("/"));
     }
 
     [Fact, Trait("Attack", "A111")]
