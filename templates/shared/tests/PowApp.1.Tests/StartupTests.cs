@@ -1,9 +1,14 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PowApp._1.Accounts;
+using PowApp._1.Data;
 using PowApp._1.Hosting;
 
 namespace PowApp._1.Tests;
@@ -47,6 +52,20 @@ public sealed class StartupTests
 
         Assert.Empty(await app.Services.FindProblemsAsync(migrated: false));
         Assert.Contains("migrate", Assert.Single(await app.Services.FindProblemsAsync(migrated: true)));
+    }
+
+    /// <summary>Someone gave users a property, and nothing else.</summary>
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task No_app_starts_with_a_model_that_no_migration_makes(string environment)
+    {
+        await using var app = environment is "Production" ? new ProductionApp() : new TestApp();
+        await using var changed = app.WithWebHostBuilder(host => host.ConfigureTestServices(services =>
+            services.ConfigureDbContext<AppDbContext>(options => options.ReplaceService<IModelCustomizer, ModelOfToday>())));
+
+        Assert.Contains("dotnet ef migrations add", Assert.Single(await changed.Services.FindProblemsAsync()));
+        Assert.Contains("dotnet ef migrations add", Assert.Single(await changed.Services.FindProblemsAsync(migrated: false)));
     }
 
     [Fact]
@@ -101,6 +120,8 @@ public sealed class StartupTests
     [InlineData("KnownProxies", "10.0.0.7")]
     [InlineData("KnownProxies:0", "10.0.0.0/33")]
     [InlineData("KnownProxies:0", "proxy.internal")]
+    [InlineData("KnownProxies:0", "0.0.0.0/0")]
+    [InlineData("KnownProxies:0", "::/0")]
     [InlineData("Cultures", "de")]
     [InlineData("Cultures:0", "e n")]
     [InlineData("Cultures:0", "nonsense-xx-yy")]
@@ -226,26 +247,37 @@ public sealed class StartupTests
     [InlineData("Development", "retry-emails")]
     public async Task No_app_starts_where_addresses_that_look_alike_would_differ(string environment, params string[] command)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. command])
+        var (exitCode, errors) = await RunAsync(command, new()
         {
-            WorkingDirectory = AppContext.BaseDirectory,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
-                ["ASPNETCORE_ENVIRONMENT"] = environment,
-                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-                ["Mail__From"] = "nobody",
-            },
-        };
+            ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
+            ["ASPNETCORE_ENVIRONMENT"] = environment,
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["Mail__From"] = "nobody",
+        });
 
-        using var process = Process.Start(start)!;
-        var errors = (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim().Split('\n');
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(1, process.ExitCode);
+        Assert.Equal(1, exitCode);
         Assert.Equal(2, errors.Length);
         Assert.Contains("apk add icu-libs icu-data-full", errors[1]);
+    }
+
+    [Fact]
+    public async Task An_address_that_another_program_uses_is_named()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        await using var app = new TestApp();
+        _ = app.Services;
+
+        var (exitCode, errors) = await RunAsync([], new()
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = $"http://{other.LocalEndpoint}",
+            ["ConnectionStrings__App"] = app.Settings["ConnectionStrings:App"],
+        });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"http://{other.LocalEndpoint}", errors[1]);
+        Assert.Contains("--urls", errors[1]);
     }
 
     [Theory]
@@ -271,5 +303,30 @@ public sealed class StartupTests
         using var outage = app.Database.Outage();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await app.AskHealthAsync()).Status);
         Assert.Equal(HttpStatusCode.OK, (await app.AskHealthAsync("/health/live")).Status);
+    }
+
+    /// <summary>Runs the program in a process of its own.</summary>
+    private static async Task<(int ExitCode, string[] Errors)> RunAsync(string[] command, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. command])
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+
+        using var process = Process.Start(start)!;
+        var errors = (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim().Split('\n');
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, errors);
+    }
+
+    private sealed class ModelOfToday(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)
+    {
+        public override void Customize(ModelBuilder modelBuilder, DbContext context)
+        {
+            base.Customize(modelBuilder, context);
+            modelBuilder.Entity<User>().Property<string>("DisplayName");
+        }
     }
 }

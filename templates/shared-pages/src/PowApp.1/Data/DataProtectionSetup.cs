@@ -23,18 +23,23 @@ public static class DataProtectionSetup
             .SetApplicationName(builder.Environment.ApplicationName)
             .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
 
-        if (builder.Configuration["DataProtection:Certificate"] is not { } file) return;
+        var (file, password) = (builder.Configuration["DataProtection:Certificate"], builder.Configuration["DataProtection:CertificatePassword"]);
+        if (file is null)
+        {
+            if (!string.IsNullOrEmpty(password)) builder.Refuse("DataProtection:Certificate must be set, because DataProtection:CertificatePassword is.");
+            return;
+        }
 
         try
         {
-            protection.ProtectKeysWithCertificate(
-                X509CertificateLoader.LoadPkcs12FromFile(file, builder.Configuration["DataProtection:CertificatePassword"]));
+            protection.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12(File.ReadAllBytes(file), password));
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            builder.Services.AddOptions<KeyManagementOptions>()
-                .Validate(_ => false, $"DataProtection:Certificate cannot be opened ({exception.Message}).")
-                .ValidateOnStart();
+            builder.Refuse($"DataProtection:Certificate cannot be opened ({exception.Message}).");
         }
     }
+
+    private static void Refuse(this WebApplicationBuilder builder, string problem) =>
+        builder.Services.AddOptions<KeyManagementOptions>().Validate(_ => false, problem).ValidateOnStart();
 }

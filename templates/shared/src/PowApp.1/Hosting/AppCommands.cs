@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using PowApp._1.Accounts;
 using PowApp._1.Data;
 using PowApp._1.Mail;
@@ -38,8 +39,21 @@ public static class AppCommands
             return app.Refuse(problems);
 
         if (app.Environment().IsDevelopment()) await app.MigrateDatabaseAsync();
-        await app.RunAsync();
-        return 0;
+        using (app)
+        {
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (IOException exception) when (exception.InnerException is AddressInUseException)
+            {
+                await app.StopAsync();
+                return app.Refuse([$"{exception.Message} Stop the program that uses it, or choose another one: --urls http://localhost:5001"]);
+            }
+
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
     }
 
     private static async Task<int> MigrateAsync(this IHost app, bool isRestored)

@@ -14,6 +14,10 @@ namespace PowApp._1.Hosting;
 /// </summary>
 public static class StartupGuard
 {
+    private const string MissingMigration =
+        "The model has changed since the last migration. In the folder of the project, add one: "
+        + "dotnet tool restore && dotnet ef migrations add <name>";
+
     /// <summary>
     /// What keeps the program from doing anything at all: in the invariant mode of .NET, which images without ICU turn on, texts are not
     /// normalized, and addresses that look alike would be different accounts.
@@ -125,7 +129,10 @@ public static class StartupGuard
         await using var scope = services.CreateAsyncScope();
         try
         {
-            var pending = await scope.ServiceProvider.GetRequiredService<AppDbContext>().Database.GetPendingMigrationsAsync();
+            var database = scope.ServiceProvider.GetRequiredService<AppDbContext>().Database;
+            if (database.HasPendingModelChanges()) return [MissingMigration];
+
+            var pending = await database.GetPendingMigrationsAsync();
             return migrated && pending.Any() ? ["The database is not up to date. Run this program once with the command migrate."] : [];
         }
         catch (Exception exception) when (exception is DbException or ArgumentException or IOException or UnauthorizedAccessException)

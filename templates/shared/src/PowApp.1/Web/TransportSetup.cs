@@ -27,7 +27,7 @@ public static class TransportSetup
             .Validate<IConfiguration>(
                 (forwarded, settings) => string.IsNullOrEmpty(settings["KnownProxies"])
                     && forwarded.KnownProxies.Count + forwarded.KnownIPNetworks.Count == ProxiesOf(settings).Length,
-                "KnownProxies:0 and so on must be IP addresses or networks, such as 10.0.0.7 or 10.0.0.0/8.")
+                "KnownProxies:0 and so on must be IP addresses or networks, such as 10.0.0.7 or 10.0.0.0/8, but not all addresses.")
             .ValidateOnStart();
         builder.Services.AddHealthChecks().AddCheck<AppHealth>("database");
     }
@@ -49,7 +49,7 @@ public static class TransportSetup
         foreach (var proxy in proxies)
         {
             if (IPAddress.TryParse(proxy, out var address)) forwarded.KnownProxies.Add(address);
-            else if (System.Net.IPNetwork.TryParse(proxy, out var network)) forwarded.KnownIPNetworks.Add(network);
+            else if (System.Net.IPNetwork.TryParse(proxy, out var network) && network.PrefixLength > 0) forwarded.KnownIPNetworks.Add(network);
         }
     }
 
