@@ -13,11 +13,12 @@ public static class AppCommands
 
     private const string Usage = """
         Commands of this program:
-          (none)                serve
-          migrate               update the database, then stop
-          migrate --restored    the same after a backup was restored: also sign all users out and end all emailed links
-          create-user <email>   create an account and print its password, then stop
-          retry-emails          have the emails that were given up sent again, then stop
+          (none)                     serve
+          migrate                    update the database, then stop
+          migrate --restored         the same after a backup was restored: also sign all users out and end all emailed links
+          create-user <email>        create an account and print its password, then stop
+          send-test-email <email>    send an email at once and print what the mail server answered, then stop
+          retry-emails               have the emails that were given up sent again, then stop
         """;
 
     /// <returns>The exit code.</returns>
@@ -28,6 +29,7 @@ public static class AppCommands
         ["migrate", Restored] => app.MigrateAsync(isRestored: true),
         ["create-user", var email] => app.UseDatabaseAsync(services => CreateUserAsync(services, email)),
         ["retry-emails"] => app.UseDatabaseAsync(RetryEmailsAsync),
+        ["send-test-email", var email] => app.SendTestEmailAsync(email),
         [var command, ..] when char.IsLetter(command.FirstOrDefault()) && !command.Contains('=') => Task.FromResult(Refuse(Usage)),
         _ when args.Any(word => word.StartsWith(Restored, StringComparison.OrdinalIgnoreCase)) => Task.FromResult(Refuse(Usage)),
         _ => app.ServeAsync(),
@@ -94,6 +96,17 @@ public static class AppCommands
     {
         var count = await services.GetRequiredService<OutboxDelivery>().RetryFailedAsync();
         Console.WriteLine($"Emails that will be sent again: {count}.");
+        return 0;
+    }
+
+    private static async Task<int> SendTestEmailAsync(this IHost app, string email)
+    {
+        if (app.Services.FindMailProblems() is { Count: > 0 } problems) return app.Refuse(problems);
+
+        var (succeeded, report) = await app.Services.SendTestEmailAsync(email);
+        if (!succeeded) return Refuse(report);
+
+        Console.WriteLine(report);
         return 0;
     }
 

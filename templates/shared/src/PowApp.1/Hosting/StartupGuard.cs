@@ -51,6 +51,13 @@ public static class StartupGuard
         return invalid.Count > 0 ? invalid : await DatabaseProblemsAsync(services, migrated);
     }
 
+    /// <summary>What keeps the program from sending an email.</summary>
+    public static IReadOnlyList<string> FindMailProblems(this IServiceProvider services)
+    {
+        var isDevelopment = services.GetRequiredService<IHostEnvironment>().IsDevelopment();
+        return [.. isDevelopment ? [] : MissingMailSettings(services.GetRequiredService<IConfiguration>()), .. InvalidOptions(services)];
+    }
+
     private static IReadOnlyList<string> InvalidOptions(IServiceProvider services)
     {
         try
@@ -74,6 +81,11 @@ public static class StartupGuard
             yield return "AllowedHosts must name the hosts that this app answers to, such as shop.example.com.";
         if (settings["Accounts:PublicOrigin"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is not true)
             yield return "Accounts:PublicOrigin must be the https address that links in emails start with, such as https://shop.example.com.";
+        foreach (var problem in MissingMailSettings(settings)) yield return problem;
+    }
+
+    private static IEnumerable<string> MissingMailSettings(IConfiguration settings)
+    {
         if (string.IsNullOrEmpty(settings["Mail:Smtp:Host"]))
             yield return "Mail:Smtp:Host must be the server that sends the emails of this app, such as smtp.example.com.";
         if (string.IsNullOrEmpty(settings["Mail:From"]))

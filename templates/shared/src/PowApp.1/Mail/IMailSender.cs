@@ -5,8 +5,9 @@ namespace PowApp._1.Mail;
 /// <summary>Sends a message. Throws when that does not work: the email is then tried again.</summary>
 public interface IMailSender
 {
+    /// <returns>What became of it, in a sentence.</returns>
     /// <exception cref="RecipientRefusedException">It can never be sent, because of its recipient: it is given up.</exception>
-    Task SendAsync(MimeMessage message, CancellationToken stopping);
+    Task<string> SendAsync(MimeMessage message, CancellationToken stopping);
 }
 
 /// <summary>The recipient of an email does not exist, or can never get it.</summary>

@@ -33,8 +33,11 @@ public static class MailSetup
                 options => options.Smtp is null || options.Smtp.Timeout > TimeSpan.Zero && options.Smtp.Timeout < OutboxDelivery.Lease,
                 $"Mail:Smtp:Timeout must be more than 0 and less than {OutboxDelivery.Lease}.");
 
-        if (hasServer) builder.Services.AddSingleton<IMailSender, SmtpMailSender>();
-        else builder.Services.AddSingleton<IMailSender, MailFolder>();
+        builder.Services.AddSingleton<SmtpMailSender>();
+        builder.Services.AddSingleton<MailFolder>();
+        if (!hasServer) builder.Services.AddSingleton<IMailSender>(services => services.GetRequiredService<MailFolder>());
+        else if (builder.Environment.IsDevelopment()) builder.Services.AddSingleton<IMailSender, CopyingMailSender>();
+        else builder.Services.AddSingleton<IMailSender>(services => services.GetRequiredService<SmtpMailSender>());
 
         builder.Services.AddScoped<HtmlRenderer>();
         builder.Services.AddScoped<MailRenderer>();

@@ -12,14 +12,14 @@ public sealed partial class SmtpMailSender(IOptions<MailOptions> options, TimePr
 {
     private const int ImplicitTlsPort = 465;
 
-    public async Task SendAsync(MimeMessage message, CancellationToken stopping)
+    public async Task<string> SendAsync(MimeMessage message, CancellationToken stopping)
     {
         var server = options.Value.Smtp!;
         using var timeout = new CancellationTokenSource(server.Timeout, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, timeout.Token);
         try
         {
-            await SendAsync(message, server, ending.Token);
+            return $"{server.Host}:{server.Port} accepted the email: 250 {await SendAsync(message, server, ending.Token)}";
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
@@ -31,15 +31,16 @@ public sealed partial class SmtpMailSender(IOptions<MailOptions> options, TimePr
         }
     }
 
-    private static async Task SendAsync(MimeMessage message, SmtpOptions server, CancellationToken ending)
+    private static async Task<string> SendAsync(MimeMessage message, SmtpOptions server, CancellationToken ending)
     {
         using var client = new SmtpClient();
         await client.ConnectAsync(server.Host, server.Port, Security(server), ending);
         if (!string.IsNullOrEmpty(server.UserName))
             await client.AuthenticateAsync(server.UserName, server.Password!, ending);
         UseSmtpUtf8IfNeeded(client, message);
-        await client.SendAsync(message, ending);
+        var answer = await client.SendAsync(message, ending);
         await client.DisconnectAsync(quit: true, ending);
+        return answer;
     }
 
     // The extension SMTPUTF8 is for letters beyond ASCII before the @. A domain has an ASCII form, which every server takes, while the next one on

@@ -23,13 +23,13 @@ public sealed class Mailbox(Func<Task> deliver, Secrets secrets) : IMailSender
         return [.. _mails.Where(mail => mail.To == address)];
     }
 
-    Task IMailSender.SendAsync(MimeMessage message, CancellationToken stopping)
+    Task<string> IMailSender.SendAsync(MimeMessage message, CancellationToken stopping)
     {
         var mail = new SentMail(message);
         secrets.Add(mail.Secret);
         OnSend?.Invoke(mail);
         _mails.Enqueue(mail);
-        return Task.CompletedTask;
+        return Task.FromResult("It was put into the mailbox.");
     }
 }
 

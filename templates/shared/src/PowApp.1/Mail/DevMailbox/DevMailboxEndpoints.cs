@@ -7,8 +7,9 @@ public static class DevMailboxEndpoints
 {
     public static void MapDevMailbox(this WebApplication app)
     {
-        if (!app.Environment.IsDevelopment() || app.Services.GetRequiredService<IMailSender>() is not MailFolder folder) return;
+        if (!app.Environment.IsDevelopment()) return;
 
+        var folder = app.Services.GetRequiredService<MailFolder>();
         var mailbox = app.MapGroup("/dev/mailbox").ExcludeFromDescription().AddEndpointFilter(OnlyThisMachine).AddEndpointFilter(AllowStylesOfMails);
         mailbox.MapGet("", () => new RazorComponentResult<MailboxPage>(new { Messages = folder.List() }));
         mailbox.MapGet("{id:guid}", Results<RazorComponentResult<MailboxMessagePage>, NotFound> (Guid id) =>
