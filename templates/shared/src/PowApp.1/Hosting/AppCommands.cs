@@ -19,6 +19,7 @@ public static class AppCommands
           create-user <email>        create an account and print its password, then stop
           send-test-email <email>    send an email at once and print what the mail server answered, then stop
           retry-emails               have the emails that were given up sent again, then stop
+          write-texts <language>     write the file with the texts that are to be translated, then stop
         """;
 
     /// <returns>The exit code.</returns>
@@ -30,6 +31,7 @@ public static class AppCommands
         ["create-user", var email] => app.UseDatabaseAsync(services => CreateUserAsync(services, email)),
         ["retry-emails"] => app.UseDatabaseAsync(RetryEmailsAsync),
         ["send-test-email", var email] => app.SendTestEmailAsync(email),
+        ["write-texts", var language] => Task.FromResult(Report(TextsFile.Write(app.Environment().ContentRootPath, language))),
         [var command, ..] when char.IsLetter(command.FirstOrDefault()) && !command.Contains('=') => Task.FromResult(Refuse(Usage)),
         _ when args.Any(word => word.StartsWith(Restored, StringComparison.OrdinalIgnoreCase)) => Task.FromResult(Refuse(Usage)),
         _ => app.ServeAsync(),
@@ -103,10 +105,14 @@ public static class AppCommands
     {
         if (app.Services.FindMailProblems() is { Count: > 0 } problems) return app.Refuse(problems);
 
-        var (succeeded, report) = await app.Services.SendTestEmailAsync(email);
-        if (!succeeded) return Refuse(report);
+        return Report(await app.Services.SendTestEmailAsync(email));
+    }
 
-        Console.WriteLine(report);
+    private static int Report((bool Succeeded, string Sentence) result)
+    {
+        if (!result.Succeeded) return Refuse(result.Sentence);
+
+        Console.WriteLine(result.Sentence);
         return 0;
     }
 

@@ -25,7 +25,8 @@ public static class LanguageSetup
     private static string[] CulturesOf(IConfiguration settings) =>
         settings.GetSection("Cultures").Get<string[]>() is { Length: > 0 } cultures ? cultures : ["en"];
 
-    private static bool IsKnown(string culture)
+    /// <summary>Whether this system has data for a language.</summary>
+    public static bool IsKnown(string culture)
     {
         try
         {

@@ -8,8 +8,11 @@ namespace PowApp._1.Web;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidEmailAttribute : ValidationAttribute
 {
-    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
-        value is null or "" || EmailAddress.TryParse((string)value, out _)
-            ? ValidationResult.Success
-            : new(validationContext.GetRequiredService<IStringLocalizer<Texts>>()["Enter a valid email address, such as name@example.com."]);
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
+    {
+        if (value is null or "" || EmailAddress.TryParse((string)value, out _)) return ValidationResult.Success;
+
+        var localizer = validationContext.GetRequiredService<IStringLocalizer<Texts>>();
+        return new(localizer["Enter a valid email address, such as name@example.com."]);
+    }
 }
