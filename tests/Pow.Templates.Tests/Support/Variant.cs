@@ -7,7 +7,7 @@ public sealed record Variant(string Template, string Extensions, string Name = V
     public const string Open = "open";
 
     /// <summary>The extensions that the app has, in the order of the template.</summary>
-    public IReadOnlyList<string> Brought { get; } =
+    public IReadOnlyList<string> Brought =>
     [
         .. Support.Template.Named(Template).Extensions.Where(extension => (extension, Registration) switch
         {

@@ -23,6 +23,15 @@ public sealed class InvitationPageTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task The_navigation_marks_the_invitations_on_each_of_their_pages()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        Page[] pages = [await browser.GetAsync(InvitationPaths.List), await browser.GetAsync(InvitationPaths.Invite), await browser.InviteAsync("no address")];
+
+        Assert.All(pages, page => Assert.Equal("Invitations", page.Document.QuerySelector("nav [aria-current=page]")?.TextContent));
+    }
+
+    [Fact]
     public async Task The_list_says_when_and_until_when_and_has_a_button_for_each_act()
     {
         var browser = await app.SignedInAs(await app.NewUser());
