@@ -35,7 +35,7 @@ public sealed class ConfirmEmailController(
     public async Task<IActionResult> Confirm(ConfirmEmailRequest request)
     {
         if (await tokens.FindAsync(TokenPurpose.ConfirmEmail, request.Token) is not { } token)
-            return this.Invalid(tokens.Refused().Errors, nameof(request.Token));
+            return this.InvalidLink(tokens.Refused().Errors);
 
 #if (!EmailConfirmation)
         var account = await emailChange.ConfirmAsync(token, request.Password);
@@ -48,7 +48,7 @@ public sealed class ConfirmEmailController(
             (true, null) => await registration.ConfirmAsync(token, request.RegistrationProof),
         };
 #endif
-        return account.Succeeded ? NoContent() : this.Invalid(account.Errors, nameof(request.Token));
+        return account.Succeeded ? NoContent() : this.InvalidLink(account.Errors);
     }
 #if (EmailConfirmation)
 

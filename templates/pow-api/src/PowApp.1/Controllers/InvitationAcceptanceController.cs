@@ -17,10 +17,10 @@ public sealed class InvitationAcceptanceController(
     public async Task<IActionResult> Create(LinkPasswordRequest request)
     {
         if (await tokens.FindAsync(InvitationService.Purpose, request.Token) is not { } token)
-            return this.Invalid(tokens.Refused().Errors, nameof(request.Token));
+            return this.InvalidLink(tokens.Refused().Errors);
 
         var account = await invitations.AcceptAsync(token, request.Password);
-        if (!account.Succeeded) return this.Invalid(account.Errors, nameof(request.Token));
+        if (!account.Succeeded) return this.InvalidLink(account.Errors);
 
         await signIn.SignInAsync(new SignIn(account.User, "invitation"));
         return session.Tokens is { } pair ? StatusCode(StatusCodes.Status201Created, pair) : ApiProblem.Unauthenticated;

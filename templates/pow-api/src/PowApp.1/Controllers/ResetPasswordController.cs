@@ -28,10 +28,10 @@ public sealed class ResetPasswordController(ResetPasswordService resetPassword, 
     public async Task<IActionResult> Update(LinkPasswordRequest request)
     {
         if (await tokens.FindAsync(ResetPasswordService.Purpose, request.Token) is not { } token)
-            return this.Invalid(tokens.Refused().Errors, nameof(request.Token));
+            return this.InvalidLink(tokens.Refused().Errors);
 
         var account = await resetPassword.ResetAsync(token, request.Password);
-        return account.Succeeded ? NoContent() : this.Invalid(account.Errors, nameof(request.Token));
+        return account.Succeeded ? NoContent() : this.InvalidLink(account.Errors);
     }
 }
 

@@ -16,9 +16,9 @@ public sealed class UndoEmailChangeController(EmailChangeService emailChange, To
     public async Task<IActionResult> Undo(LinkPasswordRequest request)
     {
         if (await tokens.FindAsync(TokenPurpose.UndoEmailChange, request.Token) is not { } token)
-            return this.Invalid(tokens.Refused().Errors, nameof(request.Token));
+            return this.InvalidLink(tokens.Refused().Errors);
 
         var account = await emailChange.UndoAsync(token, request.Password);
-        return account.Succeeded ? NoContent() : this.Invalid(account.Errors, nameof(request.Token));
+        return account.Succeeded ? NoContent() : this.InvalidLink(account.Errors);
     }
 }

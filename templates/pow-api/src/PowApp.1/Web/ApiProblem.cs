@@ -9,11 +9,11 @@ namespace PowApp._1.Web;
 /// <summary>Every response that is an error (RFC 9457). Clients rely on its code, which does not change. The sentence is for people.</summary>
 /// <param name="Status">The status of the response.</param>
 /// <param name="Code">What went wrong, such as <c>invalid_credentials</c>.</param>
-/// <param name="Detail">The same in a sentence. Never repeats what was sent.</param>
+/// <param name="Detail">The same in a sentence. Never repeats a value that was sent.</param>
 public sealed record ApiProblem(int Status, string Code, string Detail) : IActionResult
 {
     public static readonly ApiProblem InvalidRequest = new(400, "invalid_request", "The request is malformed.");
-    public static readonly ApiProblem InvalidJson = new(400, "invalid_json", "The body must be one JSON object with the fields of this request, each at most once, and no others.");
+    public static readonly ApiProblem InvalidJson = new(400, "invalid_json", "The body must be one JSON object.");
 
     public static readonly ApiProblem Unauthenticated = new(401, "unauthenticated", "A valid access token is required.");
     public static readonly ApiProblem InvalidCredentials = new(401, "invalid_credentials", "Incorrect password.");

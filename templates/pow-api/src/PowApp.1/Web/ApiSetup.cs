@@ -80,6 +80,11 @@ public static class ApiSetup
         }
 
         app.UseRequestLocalization();
+        app.Use((context, next) =>
+        {
+            context.Request.EnableBuffering(bufferThreshold: int.MaxValue); // For UnreadableBody. In memory: a file would hold passwords.
+            return next(context);
+        });
         app.UseRoutingWithHead();
         app.UseCors();
         app.UseAuthentication();

@@ -7,19 +7,23 @@ namespace PowApp._1.Web;
 public static class ControllerExtensions
 {
     /// <summary>422, with the reason why each value was refused.</summary>
-    /// <param name="field">The field that an error without one is about; null for none.</param>
-    public static IActionResult Invalid(this ControllerBase controller, IReadOnlyList<AccountError> errors, string? field = null)
-    {
-        var byField = errors.ToLookup(error => error.Field is AccountField.None ? field : error.Field.ToString(), error => error.Message);
-        return byField.Contains(null)
-            ? ApiProblem.InvalidValues with { Detail = byField[null].First() }
-            : ApiProblem.InvalidValues with
-            {
-                Errors = byField.ToDictionary(messages => JsonNamingPolicy.CamelCase.ConvertName(messages.Key!), messages => messages.ToArray()),
-            };
-    }
+    public static IActionResult Invalid(this ControllerBase controller, IReadOnlyList<AccountError> errors) =>
+        errors.FirstOrDefault(error => error.Field is AccountField.None) is { } general
+            ? ApiProblem.InvalidValues with { Detail = general.Message }
+            : ApiProblem.InvalidValues with { Errors = ByField(errors, error => error.Field.ToString()) };
+
+    /// <summary>The same for a request with the token of an emailed link, which stands for the address too.</summary>
+    public static IActionResult InvalidLink(this ControllerBase controller, IReadOnlyList<AccountError> errors) =>
+        ApiProblem.InvalidValues with
+        {
+            Errors = ByField(errors, error => error.Field is AccountField.None or AccountField.Email ? "token" : error.Field.ToString()),
+        };
 
     /// <summary>The tokens that the client goes on with, or 401 when its session has been ended since.</summary>
     public static IActionResult Tokens(this ControllerBase controller, CurrentSession session) =>
         session.Tokens is { } tokens ? controller.Ok(tokens) : ApiProblem.Unauthenticated;
+
+    private static Dictionary<string, string[]> ByField(IReadOnlyList<AccountError> errors, Func<AccountError, string> fieldOf) => errors
+        .GroupBy(error => JsonNamingPolicy.CamelCase.ConvertName(fieldOf(error)), error => error.Message)
+        .ToDictionary(messages => messages.Key, messages => messages.ToArray());
 }

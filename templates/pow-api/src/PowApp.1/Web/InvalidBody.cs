@@ -10,9 +10,9 @@ public static class InvalidBody
     {
         var fields = context.ModelState.Where(field => field.Value is { ValidationState: ModelValidationState.Invalid }).ToList();
 
-        // What could not be read has the path of a JSON reader as its name, or none. Its messages name types, so none of them is passed on.
+        // What could not be read has the path of a JSON reader as its name, or none.
         return fields.Any(field => field.Key is "" or ['$', ..] || field.Value!.Errors.Any(error => error.Exception is not null))
-            ? ApiProblem.InvalidJson
+            ? new UnreadableBody()
             : ApiProblem.InvalidValues with
             {
                 Errors = fields.ToDictionary(field => field.Key, field => field.Value!.Errors.Select(error => error.ErrorMessage).ToArray()),

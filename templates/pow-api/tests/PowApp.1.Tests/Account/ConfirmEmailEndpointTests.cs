@@ -84,7 +84,10 @@ public sealed class ConfirmEmailEndpointTests(TestApp app) : IClassFixture<TestA
         var token = await TokenOfChangeAsync(await app.SignedInAs(await app.NewUser()));
         await app.NewUser(email: _email);
 
-        Assert.Refuses("email", await app.NewVisitor().ConfirmEmailAsync(token));
+        var answer = await app.NewVisitor().ConfirmEmailAsync(token);
+
+        Assert.Refuses("token", answer);
+        Assert.Equal("An account with this email already exists.", answer.ErrorOf("token"));
     }
 
     [Fact, Trait("Attack", "A105")]

@@ -41,7 +41,7 @@ public sealed class JsonTests(TestApp app) : IClassFixture<TestApp>
             Assert.IsProblem(HttpStatusCode.BadRequest, "invalid_json", await SendAsync(client.Copy(), endpoint, body));
     }
 
-    /// <summary>Of each field in turn: another type than text, half a letter, and the field twice.</summary>
+    /// <summary>Of each field in turn: another type than text, half a letter, and the field twice. The answer names it, if what was sent is JSON.</summary>
     [Theory, Trait("Attack", "A90")]
     [InlineData("{{\"{0}\":1}}")]
     [InlineData("{{\"{0}\":true}}")]
@@ -51,18 +51,60 @@ public sealed class JsonTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("{{\"{0}\":{{\"$type\":\"System.String\"}}}}")]
     [InlineData("{{\"{0}\":\"\\ud800\"}}")]
     [InlineData("{{\"{0}\":\"\\udc00\\ud800\"}}")]
-    [InlineData("{{\"{0}\":\"\\x00\"}}")]
-    [InlineData("{{\"{0}\":\"\0\"}}")]
+    [InlineData("{{\"{0}\":\"\\x00\"}}", false)]
+    [InlineData("{{\"{0}\":\"\0\"}}", false)]
     [InlineData("{{\"{0}\":\"x\",\"{0}\":\"y\"}}")]
     [InlineData("{{\"{0}\":\"x\",\"\\u{1:x4}{2}\":\"y\"}}")]
     [InlineData("{{\"{0}\":\"x\",\"{3}\":\"y\"}}")]
-    public async Task A_field_that_is_no_text_is_not_read(string body)
+    public async Task A_field_that_is_no_text_is_not_read(string body, bool isJson = true)
     {
         var client = await app.SignedInAs(await app.NewUser());
         foreach (var endpoint in Endpoints)
             foreach (var field in endpoint.Fields)
-                Assert.IsProblem(
-                    HttpStatusCode.BadRequest, "invalid_json", await SendAsync(client.Copy(), endpoint, string.Format(body, field, (int)field[0], field[1..], field.ToUpperInvariant())));
+            {
+                var answer = await SendAsync(client.Copy(), endpoint, string.Format(body, field, (int)field[0], field[1..], field.ToUpperInvariant()));
+                Assert.IsProblem(HttpStatusCode.BadRequest, "invalid_json", answer);
+                Assert.Equal(isJson, answer.ErrorOf(field) is not null);
+            }
+    }
+
+    /// <summary>All mistakes at once, each with the field as the request has it, and no type by its name.</summary>
+    [Fact]
+    public async Task What_cannot_be_read_is_named()
+    {
+        var answer = await SignInAsync("""{ "EMAIL": 1, "passwort": "x", "password": null, "Password": "y", "remember": true }""");
+
+        Assert.IsProblem(HttpStatusCode.BadRequest, "invalid_json", answer);
+        Assert.HasProperties(["email", "passwort", "password", "remember"], answer.Json.GetProperty("errors"));
+        Assert.Equal("\"email\" must be a string.", answer.ErrorOf("email"));
+        Assert.Equal("Unknown field \"passwort\".", answer.ErrorOf("passwort"));
+        Assert.Equal("\"password\" must be sent only once.", answer.ErrorOf("password"));
+        Assert.StartsWith("\"email\" must be a string. Unknown field \"passwort\". ", answer.Text("detail"));
+    }
+
+    /// <summary>In a long body as in a short one: the answer does not grow with it.</summary>
+    [Fact]
+    public async Task Of_many_mistakes_the_first_ten_are_named()
+    {
+        var fields = Enumerable.Range(0, 5000).Select(number => $"\"field{number}\":1");
+
+        var answer = await SignInAsync($"{{{string.Join(',', fields)}}}");
+
+        Assert.IsProblem(HttpStatusCode.BadRequest, "invalid_json", answer);
+        Assert.Equal(10, answer.Json.GetProperty("errors").EnumerateObject().Count());
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("{\"\\ud800\":1}")]
+    public async Task Where_there_is_no_field_none_is_named(string body)
+    {
+        var answer = await SignInAsync(body);
+
+        Assert.IsProblem(HttpStatusCode.BadRequest, "invalid_json", answer);
+        Assert.Equal("The body must be one JSON object.", answer.Text("detail"));
+        Assert.HasProperties(["type", "title", "status", "detail", "code"], answer.Json);
     }
 
     /// <summary>One that is absent, null or empty, alone and with all others. One message says so.</summary>
@@ -131,6 +173,8 @@ public sealed class JsonTests(TestApp app) : IClassFixture<TestApp>
                 Assert.IsProblem(HttpStatusCode.BadRequest, "invalid_json", await SendAsync(client.Copy(), endpoint, JsonSerializer.Serialize(body)));
             }
     }
+
+    private Task<Answer> SignInAsync(string body) => SendAsync(app.NewVisitor(), Endpoints.Single(endpoint => endpoint.ToString() is "POST /api/v1/session"), body);
 
     private static async Task<Answer> SendAsync(ApiClient client, ApiEndpoint endpoint, string body)
     {

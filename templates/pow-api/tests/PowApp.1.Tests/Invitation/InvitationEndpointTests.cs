@@ -72,8 +72,10 @@ public sealed class InvitationEndpointTests(TestApp app) : IClassFixture<TestApp
         await app.NewUser(email: _invitee);
         var client = app.NewVisitor();
 
-        Assert.Refuses("email", await client.AcceptInvitationAsync(token, TestApp.NewPassword));
+        var answer = await client.AcceptInvitationAsync(token, TestApp.NewPassword);
 
+        Assert.Refuses("token", answer);
+        Assert.Equal("An account with this email already exists.", answer.ErrorOf("token"));
         Assert.Null(client.Tokens);
         Assert.Refuses("token", await client.AcceptInvitationAsync(token, TestApp.NewPassword));
     }
