@@ -18,7 +18,9 @@ public sealed class ReferencePageTests(Apis apis)
         page.Console += (_, message) => complaints.Add(message.Text);
 
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Session$") }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Getting started" }).WaitForAsync();
+        Assert.False(await page.GetByText("Generate SDK").First.IsVisibleAsync());
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Sessions$") }).First.ClickAsync();
         await page.GetByText("Sign in", new() { Exact = true }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "(post /api/v1/session)" }).ClickAsync();
         var answer = await page.RunAndWaitForResponseAsync(

@@ -10,7 +10,7 @@ using PowApp._1.Web;
 namespace PowApp._1.Controllers;
 
 /// <summary>Confirming an address through an emailed link.</summary>
-[ApiController, Route("/api/v1/confirm-email"), AllowAnonymous]
+[ApiController, Route("/api/v1/confirm-email"), AllowAnonymous, Tags(ApiTags.Email)]
 #if (!EmailConfirmation)
 public sealed class ConfirmEmailController(EmailChangeService emailChange, TokenService tokens) : ControllerBase
 #endif
@@ -22,6 +22,7 @@ public sealed class ConfirmEmailController(
 #if (!EmailConfirmation)
     /// <summary>Confirm a new email address</summary>
     /// <remarks>It becomes the address of the account, and all sessions end.</remarks>
+    /// <response code="204">The address is confirmed.</response>
 #endif
 #if (EmailConfirmation)
     /// <summary>Confirm an email address</summary>
@@ -29,9 +30,10 @@ public sealed class ConfirmEmailController(
     /// Confirming a new address requires an access token or the password of the account, and ends all of its sessions. Confirming a new account
     /// requires the `registrationProof` or a new password.
     /// </remarks>
+    /// <response code="204">The address is confirmed.</response>
 #endif
     [HttpPost(Name = "ConfirmEmail")]
-    [ProducesResponseType(StatusCodes.Status204NoContent), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
+    [ProducesResponseType(StatusCodes.Status204NoContent), ProducesProblems(nameof(ApiProblem.TooManyAttempts), nameof(ApiProblem.Busy))]
     public async Task<IActionResult> Confirm(ConfirmEmailRequest request)
     {
         if (await tokens.FindAsync(TokenPurpose.ConfirmEmail, request.Token) is not { } token)
@@ -54,8 +56,9 @@ public sealed class ConfirmEmailController(
 
     /// <summary>Resend the confirmation email</summary>
     /// <remarks>The response is the same for an address without an account.</remarks>
+    /// <response code="202">If an account waits for this address to be confirmed, an email is on its way.</response>
     [HttpPost("resend", Name = "ResendConfirmation")]
-    [ProducesResponseType(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
+    [ProducesResponseType(StatusCodes.Status202Accepted), ProducesProblems(nameof(ApiProblem.TooManyAttempts)), Tags(ApiTags.Registration)]
     public async Task<IActionResult> Resend(ResendConfirmationRequest request)
     {
         await registration.RequestAsync(request.Email);
@@ -64,7 +67,16 @@ public sealed class ConfirmEmailController(
 #endif
 }
 
+#if (!EmailConfirmation)
 /// <summary>A request to confirm an email address.</summary>
+/// <example>{ "token": "cfIDZyIZBzD3vrt1AGc2xpjQn2nXwTtvh0Ox8E9gBmU", "password": "correct horse battery" }</example>
+#endif
+#if (EmailConfirmation)
+/// <summary>A request to confirm an email address.</summary>
+/// <example>
+/// { "token": "cfIDZyIZBzD3vrt1AGc2xpjQn2nXwTtvh0Ox8E9gBmU", "registrationProof": "Uo3H5mPq1kzS8XvYtB0cJdRw7LfNaEgI2xVh6DpKsQM" }
+/// </example>
+#endif
 public sealed class ConfirmEmailRequest
 {
     /// <summary>The last part of the link.</summary>
@@ -93,6 +105,7 @@ public sealed class ConfirmEmailRequest
 #if (EmailConfirmation)
 
 /// <summary>A request to resend the confirmation email.</summary>
+/// <example>{ "email": "ada@example.com" }</example>
 public sealed class ResendConfirmationRequest
 {
     /// <summary>The address that was registered.</summary>

@@ -8,7 +8,7 @@ using PowApp._1.Web;
 namespace PowApp._1.Controllers;
 
 /// <summary>Creating an account.</summary>
-[ApiController, Route("/api/v1/registration")]
+[ApiController, Route("/api/v1/registration"), Tags(ApiTags.Registration)]
 #if (!EmailConfirmation)
 public sealed class RegistrationController(RegistrationService registration, SignInService signIn, CurrentSession session) : ControllerBase
 #endif
@@ -18,9 +18,9 @@ public sealed class RegistrationController(RegistrationService registration) : C
 {
 #if (!EmailConfirmation)
     /// <summary>Create an account</summary>
-    /// <remarks>The response has the tokens of a first session.</remarks>
+    /// <response code="201">The tokens of a first session.</response>
     [HttpPost(Name = "Register"), AllowAnonymous]
-    [ProducesResponseType<TokenPair>(StatusCodes.Status201Created), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
+    [ProducesResponseType<TokenPair>(StatusCodes.Status201Created), ProducesProblems(nameof(ApiProblem.TooManyAttempts), nameof(ApiProblem.Busy))]
     public async Task<IActionResult> Create(RegistrationRequest request)
     {
         var account = await registration.RegisterAsync(new(request.Email, request.Password));
@@ -36,8 +36,9 @@ public sealed class RegistrationController(RegistrationService registration) : C
     /// It can be used once its address is confirmed through the link that is emailed to it. The response is the same for an address that already has
     /// an account.
     /// </remarks>
+    /// <response code="202">An email with a link is on its way.</response>
     [HttpPost(Name = "Register"), AllowAnonymous]
-    [ProducesResponseType<RegistrationResponse>(StatusCodes.Status202Accepted), ProducesResponseType(StatusCodes.Status429TooManyRequests)]
+    [ProducesResponseType<RegistrationResponse>(StatusCodes.Status202Accepted), ProducesProblems(nameof(ApiProblem.TooManyAttempts), nameof(ApiProblem.Busy))]
     public async Task<IActionResult> Create(RegistrationRequest request)
     {
         var registered = await registration.RegisterAsync(new(request.Email, request.Password));
@@ -47,6 +48,7 @@ public sealed class RegistrationController(RegistrationService registration) : C
 }
 
 /// <summary>A request to create an account.</summary>
+/// <example>{ "email": "ada@example.com", "password": "correct horse battery", "passwordConfirmation": "correct horse battery" }</example>
 public sealed class RegistrationRequest : NewPasswordRequest
 {
     /// <summary>The address to sign in with, which emails go to.</summary>
@@ -58,5 +60,6 @@ public sealed class RegistrationRequest : NewPasswordRequest
 
 /// <summary>An account that waits for its address to be confirmed.</summary>
 /// <param name="RegistrationProof">Sent with the confirmation, it shows that the same client registered, and the password from then is kept.</param>
+/// <example>{ "registrationProof": "Uo3H5mPq1kzS8XvYtB0cJdRw7LfNaEgI2xVh6DpKsQM" }</example>
 public sealed record RegistrationResponse(string RegistrationProof);
 #endif

@@ -5,11 +5,11 @@ using PowApp._1.Web;
 namespace PowApp._1.Controllers;
 
 /// <summary>The devices that are signed in to the account.</summary>
-[ApiController, Route("/api/v1/sessions")]
+[ApiController, Route("/api/v1/sessions"), Tags(ApiTags.Sessions)]
 public sealed class SessionsController(SessionStore sessions, CurrentSession session) : ControllerBase
 {
     /// <summary>List sessions</summary>
-    /// <remarks>The current session first, then those that were seen last.</remarks>
+    /// <response code="200">The current session first, then those that were seen last.</response>
     [HttpGet(Name = "ListSessions")]
     [ProducesResponseType<IReadOnlyList<SessionListItem>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Index() => Ok(await sessions.ListAsync(session.Required));
@@ -17,6 +17,7 @@ public sealed class SessionsController(SessionStore sessions, CurrentSession ses
     /// <summary>End a session</summary>
     /// <remarks>A session that has ended already is no error.</remarks>
     /// <param name="id">The id of the session.</param>
+    /// <response code="204">The session has ended.</response>
     [HttpDelete("{id:guid}", Name = "EndSession"), RequireFreshSession]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> End(Guid id)
@@ -26,6 +27,7 @@ public sealed class SessionsController(SessionStore sessions, CurrentSession ses
     }
 
     /// <summary>End all other sessions</summary>
+    /// <response code="204">Only the session of the request is left.</response>
     [HttpDelete(Name = "EndOtherSessions"), RequireFreshSession]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> EndOthers()

@@ -33,7 +33,8 @@ public static class DevelopmentPages
         app.MapGet("/", () => Results.Redirect("~/scalar")).ExcludeFromDescription();
         app.MapScalarApiReference(scalar => scalar
                 .AddPreferredSecuritySchemes(SessionHandler.SchemeName)
-                .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton())
+                .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton()
+                .WithCustomCss(".generate-sdk-button, .scalar-button-gradient { display: none !important; }")) // They lead to an offer of Scalar.
             .AddEndpointFilter(AllowScriptsOfReference);
         app.MapFrontEndPages();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -13,10 +14,11 @@ namespace PowApp._1.Web;
 public sealed record ApiProblem(int Status, string Code, string Detail) : IActionResult
 {
     public static readonly ApiProblem InvalidRequest = new(400, "invalid_request", "The request is malformed.");
-    public static readonly ApiProblem InvalidJson = new(400, "invalid_json", "The body must be one JSON object.");
+    public static readonly ApiProblem InvalidJson = new(400, "invalid_json", "The body must be one JSON object with the fields of this request.");
 
     public static readonly ApiProblem Unauthenticated = new(401, "unauthenticated", "A valid access token is required.");
-    public static readonly ApiProblem InvalidCredentials = new(401, "invalid_credentials", "Incorrect password.");
+    public static readonly ApiProblem InvalidCredentials = new(401, "invalid_credentials", "Incorrect email or password.");
+    public static readonly ApiProblem IncorrectPassword = new(401, "invalid_credentials", "Incorrect password.");
     public static readonly ApiProblem InvalidRenewalToken = new(401, "invalid_renewal_token", "This renewal token is not valid. Sign in again.");
 
     public static readonly ApiProblem Forbidden = new(403, "forbidden", "This is not allowed.");
@@ -36,6 +38,10 @@ public sealed record ApiProblem(int Status, string Code, string Detail) : IActio
     public static readonly ApiProblem InternalError = new(500, "internal_error", "Something went wrong on our side.");
     public static readonly ApiProblem Busy = new(503, "busy", "We're busy right now. Try again in a moment.");
     public static readonly ApiProblem Unavailable = new(503, "unavailable", "We can't respond right now. Try again in a moment.");
+
+    /// <summary>One for each code, in the order in which they are here.</summary>
+    public static IEnumerable<ApiProblem> All =>
+        typeof(ApiProblem).GetFields().Select(problem => problem.GetValue(null)).OfType<ApiProblem>().DistinctBy(problem => problem.Code);
 
     /// <summary>The problem for a status that was set without one.</summary>
     public static ApiProblem Of(int status) => status switch
@@ -66,6 +72,8 @@ public sealed record ApiProblem(int Status, string Code, string Detail) : IActio
 
     /// <summary>What is wrong with which field, for people. The fields are named as in the request.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    public JsonNode ToJson() => JsonSerializer.SerializeToNode(this, _json)!;
 
     public Task WriteAsync(HttpContext context)
     {

@@ -103,7 +103,7 @@ public sealed class JsonTests(TestApp app) : IClassFixture<TestApp>
         var answer = await SignInAsync(body);
 
         Assert.IsProblem(HttpStatusCode.BadRequest, "invalid_json", answer);
-        Assert.Equal("The body must be one JSON object.", answer.Text("detail"));
+        Assert.Equal("The body must be one JSON object with the fields of this request.", answer.Text("detail"));
         Assert.HasProperties(["type", "title", "status", "detail", "code"], answer.Json);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PowApp._1.Web;
 
 namespace PowApp._1.Tests;
 
@@ -44,6 +45,59 @@ public sealed partial class OpenApiTests(TestApp app) : IClassFixture<TestApp>
             Assert.NotEmpty(schema.GetProperty("required").EnumerateArray());
             Assert.All(schema.GetProperty("properties").EnumerateObject(), property => Assert.True(property.Value.TryGetProperty("description", out _), property.Name));
         });
+    }
+
+    [Fact]
+    public async Task Its_introduction_leads_through_operations_that_exist_and_names_every_error()
+    {
+        var document = await ApiContract.OfAsync(app);
+
+        var steps = Request.Matches(document.Introduction);
+        Assert.NotEmpty(steps);
+        Assert.All(steps, step => document.Find(step.Groups["method"].Value, step.Groups["path"].Value));
+        Assert.All(ApiProblem.All, problem => Assert.Contains($"{problem.Status} `{problem.Code}`", document.Introduction));
+    }
+
+    [Fact]
+    public async Task Every_operation_is_in_one_group_and_every_group_says_what_it_is_about()
+    {
+        var document = await ApiContract.OfAsync(app);
+
+        Assert.All(document.Tags, tag => Assert.EndsWith(".", tag.Description));
+        Assert.Equal(document.Tags.Select(tag => tag.Name).Order(), document.Operations.Select(operation => operation.Tags.Single()).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Examples_are_what_is_sent_and_what_comes_back()
+    {
+        var document = await ApiContract.OfAsync(app);
+
+        foreach (var operation in document.Operations)
+        {
+            if (operation.Body.ValueKind is not JsonValueKind.Undefined) FitsItsSchema(operation.Body);
+            foreach (var (status, answer) in operation.Answers.Where(answer => answer.Status[0] is not '2'))
+                foreach (var problem in ApiOperation.ProblemsOf(answer).EnumerateObject())
+                {
+                    var example = problem.Value.GetProperty("value");
+                    Assert.Equal((status, problem.Name), ($"{example.GetProperty("status")}", example.GetProperty("code").GetString()));
+                    Assert.Contains($"`{problem.Name}`", answer.GetProperty("description").GetString());
+                    Assert.Empty(document.Differences(example, ApiOperation.SchemaOf(answer, "application/problem+json")));
+                }
+        }
+
+        FitsItsSchema(ApiOperation.SchemaOf(document.Find("POST", ApiPaths.Session).Answers.Single(answer => answer.Status is "200").Description, "application/json"));
+
+        void FitsItsSchema(JsonElement schema) => Assert.Empty(document.Differences(document.Resolve(schema).GetProperty("examples")[0], schema));
+    }
+
+    [Fact]
+    public async Task The_example_of_a_refused_value_is_that_of_a_missing_field()
+    {
+        var refusal = (await ApiContract.OfAsync(app)).Find("POST", ApiPaths.Session).Answers.Single(answer => answer.Status is "422").Description;
+
+        var answer = await app.NewVisitor().PostAsync(ApiPaths.Session, new { TestApp.Password });
+
+        Assert.True(JsonElement.DeepEquals(ApiOperation.ProblemsOf(refusal).GetProperty("invalid_values").GetProperty("value"), answer.Json), $"{answer}");
     }
 
     [Fact]
@@ -136,12 +190,16 @@ public sealed partial class OpenApiTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.True(status == answer.Status, $"{operation}: {answer}");
         var promised = operation.Answers.Single(promise => promise.Status == $"{(int)status}").Description;
+        if (answer.Code is { } code) Assert.True(ApiOperation.ProblemsOf(promised).TryGetProperty(code, out _), $"{operation} does not name {code}.");
         if (answer.ContentType is null) Assert.False(promised.TryGetProperty("content", out _), $"{operation} has no body: {answer}");
         else Assert.Empty(document.Differences(answer.Json, ApiOperation.SchemaOf(promised, answer.ContentType.Split(';')[0])));
     }
 
     // Without what a parameter has to be: {id:guid} is {id}.
     private static string PathOf(RouteEndpoint endpoint) => "/" + Constraint.Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), "");
+
+    [GeneratedRegex("`(?<method>[A-Z]+) (?<path>/api/[^`]+)`")]
+    private static partial Regex Request { get; }
 
     [GeneratedRegex("(?<={[^}]+):[^}]+(?=})")]
     private static partial Regex Constraint { get; }

@@ -5,6 +5,13 @@ namespace PowApp._1.Tests;
 /// <summary>What the OpenAPI document promises.</summary>
 public sealed class ApiContract(JsonElement document)
 {
+    /// <summary>What it says before its operations.</summary>
+    public string Introduction { get; } = document.GetProperty("info").GetProperty("description").GetString()!;
+
+    /// <summary>The groups of operations, in their order.</summary>
+    public IReadOnlyList<(string Name, string Description)> Tags { get; } =
+        [.. document.GetProperty("tags").EnumerateArray().Select(tag => (tag.GetProperty("name").GetString()!, tag.GetProperty("description").GetString()!))];
+
     public IReadOnlyList<ApiOperation> Operations { get; } =
     [
         .. from path in document.GetProperty("paths").EnumerateObject()
@@ -43,6 +50,8 @@ public sealed record ApiOperation(string Method, string Path, JsonElement Descri
 
     public string? Id => Description.TryGetProperty("operationId", out var id) ? id.GetString() : null;
 
+    public IEnumerable<string> Tags => Description.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!);
+
     public IEnumerable<(string Status, JsonElement Description)> Answers =>
         Description.GetProperty("responses").EnumerateObject().Select(answer => (answer.Name, answer.Value));
 
@@ -55,6 +64,9 @@ public sealed record ApiOperation(string Method, string Path, JsonElement Descri
         var (own, other) = (Path.Split('/'), path.Split('/'));
         return own.Length == other.Length && own.Zip(other).All(pair => pair.First == pair.Second || pair.First is ['{', ..] && Guid.TryParse(pair.Second, out _));
     }
+
+    /// <summary>The examples of problems, by their codes.</summary>
+    public static JsonElement ProblemsOf(JsonElement answer) => answer.GetProperty("content").GetProperty("application/problem+json").GetProperty("examples");
 
     public static JsonElement SchemaOf(JsonElement message, string contentType) => message.GetProperty("content").GetProperty(contentType).GetProperty("schema");
 

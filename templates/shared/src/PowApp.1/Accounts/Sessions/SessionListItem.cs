@@ -5,10 +5,12 @@ public sealed class SessionListItem(Session row, bool isCurrent)
 {
     public Guid Id => row.Id;
 
-    /// <summary>The browser and the system, such as "Firefox · Linux"; empty when unknown.</summary>
+    /// <summary>The browser and the system; empty when unknown.</summary>
+    /// <example>Firefox · Linux</example>
     public string Device => row.Device;
 
-    /// <summary>The network, such as "203.0.113.x"; empty when unknown.</summary>
+    /// <summary>The network; empty when unknown.</summary>
+    /// <example>203.0.113.x</example>
     public string Address => row.Address;
 
     public DateTimeOffset StartedAt => row.StartedAt;
