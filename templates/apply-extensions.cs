@@ -77,9 +77,16 @@ internal sealed partial record ExtensionList(Extension[] Extensions)
         {
             "choices" => [
                 Choice("none", "None", "No extensions."),
-                Choice("all", "All", "All extensions."),
+                Choice("all", "All", "All extensions. To choose several, separate them with spaces, not commas."),
                 .. offered.Select(extension => Choice(extension.Choice, extension.DisplayName, extension.Description)),
             ],
+            "conflicts" => [$$"""
+                "noneWithOthers": {
+                  "type": "parameter", "datatype": "string",
+                  "description": "Required, and not offered, where none is chosen together with others: the command refuses that and prints the name of this option.",
+                  "isRequired": {{Json($"(extensions == \"none\" && ({string.Join(" || ", offered.Select(extension => extension.Choice).Prepend("all").Select(IsChosen))}))")}}
+                }
+                """],
             "exclusions" => Extensions.Select(extension =>
                 $$"""{ "condition": "(!{{extension.Symbol}})", "exclude": [{{string.Join(", ", extension.Patterns.Select(Json))}}] }"""),
             "symbols" => Extensions.Select(extension =>
@@ -123,14 +130,16 @@ internal sealed partial record ExtensionList(Extension[] Extensions)
         if (!extension.IsOfferedBy(template)) return "false";
         string[] reasons =
         [
-            "extensions == \"all\"",
-            $"extensions == \"{extension.Choice}\"",
+            IsChosen("all"),
+            IsChosen(extension.Choice),
             .. Extensions.Where(other => other.IsOfferedBy(template) && other.Requires?.Contains(extension.Choice) is true).Select(other => other.Symbol),
             .. extension.BroughtBy is { } option ? [option] : Array.Empty<string>(),
         ];
         var value = $"({string.Join(" || ", reasons)})";
         return extension.OnlyWith is { } condition ? $"({value} && {condition})" : value;
     }
+
+    private static string IsChosen(string choice) => $"extensions == \"{choice}\"";
 
     private static string Json(string text) => JsonSerializer.Serialize(text, _json);
 

@@ -7,6 +7,7 @@ namespace Pow.Templates.Tests;
 [Trait("Layer", "command line")]
 public sealed partial class CommandLineTests(Workshop workshop) : IAsyncLifetime
 {
+    private const int MissingOption = 102;
     private const int InvalidOption = 127;
 
     private TemplateHive _hive = null!;
@@ -42,7 +43,9 @@ public sealed partial class CommandLineTests(Workshop workshop) : IAsyncLifetime
         Assert.All(
             ["extensions", "registration"],
             (string option) => Assert.All(template.Symbols[option]!["choices"]!.AsArray(), choice => Assert.Contains(choice!["description"]!.GetValue<string>(), help)));
+        Assert.Contains("--extensions reset-password invitation", help);
         Assert.DoesNotContain("kestrel", help);
+        Assert.DoesNotContain("cannot-be-combined", help);
     }
 
     [Theory, MemberData(nameof(Templates))]
@@ -57,14 +60,37 @@ public sealed partial class CommandLineTests(Workshop workshop) : IAsyncLifetime
     }
 
     [Theory, MemberData(nameof(Templates))]
+    public async Task Extensions_with_commas_are_refused_with_a_hint_at_spaces(Template template)
+    {
+        var result = await _hive.NewAsync(template.ShortName, "-o", "Shop", "--extensions", "reset-password,invitation");
+
+        Assert.Equal(InvalidOption, result.ExitCode);
+        Assert.Contains("separate them with spaces, not commas", result.Output);
+        Assert.False(Directory.Exists(Path.Combine(_hive.Folder, "Shop")));
+    }
+
+    /// <summary>The engine has no rule for this. A hidden option is missing then, and its name is the reason.</summary>
+    [Theory, MemberData(nameof(Templates))]
+    public async Task No_extensions_and_some_are_refused_with_a_reason(Template template)
+    {
+        foreach (var other in template.Extensions.Prepend("all"))
+        {
+            var result = await _hive.NewAsync(template.ShortName, "-o", "Shop", "--extensions", "none", other);
+
+            Assert.Equal(MissingOption, result.ExitCode);
+            Assert.Contains("none-cannot-be-combined-with-other-extensions", result.Output);
+            Assert.Empty(Directory.EnumerateFiles(_hive.Folder, "*", SearchOption.AllDirectories));
+        }
+    }
+
+    [Theory, MemberData(nameof(Templates))]
     public async Task A_new_app_is_restored_and_tells_what_to_do_next(Template template)
     {
         var output = (await _hive.NewAsync(template.ShortName, "-n", "1st app")).Succeeded();
 
         Assert.Contains("Restore succeeded.", output);
         Assert.Contains("1st app.slnx", output);
-        Assert.Contains("dotnet run --project \"src/1st app\"", output);
-        Assert.Contains("dotnet test", output);
+        Assert.Matches("""(?s)\n  cd "1st app"\n.*open the address.*\n  dotnet run --project "src/1st app"\n.*\n  dotnet test\n""", output.ReplaceLineEndings("\n"));
         Assert.True(File.Exists(Path.Combine(_hive.Folder, "1st app/src/1st app/obj/project.assets.json")));
     }
 
@@ -126,7 +152,7 @@ public sealed partial class CommandLineTests(Workshop workshop) : IAsyncLifetime
     [Theory, MemberData(nameof(Templates))]
     public async Task Several_extensions_are_given_with_spaces_or_one_by_one(Template template)
     {
-        string[][] spellings = [["--extensions", "none", .. template.Extensions], [.. template.Extensions.SelectMany(extension => (string[])["-e", extension])]];
+        string[][] spellings = [["--extensions", .. template.Extensions], [.. template.Extensions.SelectMany(extension => (string[])["-e", extension])]];
 
         foreach (var spelling in spellings)
         {
