@@ -1,3 +1,4 @@
+using MailKit.Net.Smtp;
 using Microsoft.Extensions.Options;
 using PowApp._1.Accounts;
 using PowApp._1.Mail;
@@ -21,10 +22,10 @@ public static class TestEmail
         {
             return (true, await scope.ServiceProvider.GetRequiredService<IMailSender>().SendAsync(message, CancellationToken.None));
         }
-        catch (Exception exception)
+        catch (Exception exception) when (scope.ServiceProvider.GetRequiredService<IOptions<MailOptions>>().Value.Smtp is { } server)
         {
-            var server = scope.ServiceProvider.GetRequiredService<IOptions<MailOptions>>().Value.Smtp;
-            return (false, $"{server?.Host}:{server?.Port} did not accept the email: {exception.GetBaseException().Message}");
+            var code = exception is SmtpCommandException refusal ? $"{(int)refusal.StatusCode} " : "";
+            return (false, $"{server.Host}:{server.Port} did not accept the email: {code}{exception.GetBaseException().Message}");
         }
     }
 }

@@ -49,6 +49,6 @@ public static partial class TextsFile
 
     private static bool IsBuilt(string path) => path.Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
 
-    [GeneratedRegex("""(?:[Ll]ocalizer\[|ErrorMessage = )"((?:[^"\\]|\\.)*)""")]
+    [GeneratedRegex("""(?:[Ll]ocalizer\[\s*|ErrorMessage = )"((?:[^"\\]|\\.)*)""")]
     private static partial Regex Text { get; }
 }

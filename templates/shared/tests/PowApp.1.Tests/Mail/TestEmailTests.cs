@@ -27,7 +27,7 @@ public sealed class TestEmailTests
 
     [Theory]
     [InlineData("550 5.1.1 no such user", "550 5.1.1")]
-    [InlineData("554 5.7.1 Relaying denied", "5.7.1 Relaying denied")]
+    [InlineData("554 5.7.1 Relaying denied", "554 5.7.1 Relaying denied")]
     public async Task It_says_what_the_server_refused(string answer, string told)
     {
         using var server = new PlainMailServer { RecipientAnswer = answer };
