@@ -30,13 +30,6 @@ public sealed partial class CommandLineTests(Workshop workshop) : IAsyncLifetime
         Assert.NotEqual(0, (await hive.NewAsync("list", "pow-")).ExitCode);
     }
 
-    [Fact]
-    public async Task The_folder_of_a_clone_installs_and_uninstalls_too()
-    {
-        var hive = await TemplateHive.InstallAsync(workshop, Path.Combine(Repository.Root, "templates"));
-        Assert.All(Template.All, template => Assert.Contains(template.ShortName, hive.NewAsync("list", "pow-").Result.Succeeded()));
-    }
-
     [Theory, MemberData(nameof(Templates))]
     public async Task Help_explains_every_option_that_is_not_hidden(Template template)
     {

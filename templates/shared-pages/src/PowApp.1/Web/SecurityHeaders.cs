@@ -37,6 +37,9 @@ public sealed class SecurityHeaders(IWebHostEnvironment environment) : IStartupF
     {
         foreach (var (name, value) in headers)
             if (response.Headers[name].Count == 0) response.Headers[name] = value;
+
+        // Any response may be the one that rotates the session, also where an endpoint of your own lets caches keep it.
+        if (response.Headers.SetCookie.Count > 0) response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 

@@ -24,6 +24,17 @@ public sealed class ErrorPageTests(ProductionApp app) : IClassFixture<Production
     }
 
     [Fact]
+    public async Task A_notice_waits_for_the_page_that_it_is_for()
+    {
+        var browser = app.NewVisitor();
+        await browser.GetAsync(AccountPaths.ConfirmEmailLink.Replace("{token}", "nonsense"));
+
+        Assert.Null((await browser.GetAsync("/apple-touch-icon.png")).Notice);
+
+        Assert.NotNull((await browser.GetAsync(AccountPaths.SignIn)).Notice);
+    }
+
+    [Fact]
     public async Task The_title_of_a_page_with_a_refused_form_says_so()
     {
         var browser = app.NewVisitor();

@@ -1,5 +1,9 @@
 using System.Net;
 using AngleSharp.Dom;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
@@ -59,6 +63,17 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
         Assert.False(page.Headers.Contains("Set-Cookie"));
     }
 
+    [Fact, Trait("Attack", "A106")]
+    public async Task No_cache_keeps_a_response_that_sets_a_cookie()
+    {
+        await using var own = app.WithWebHostBuilder(host => host.ConfigureServices(services => services.AddTransient<IStartupFilter, CacheableCookie>()));
+
+        var page = await app.NewVisitor().CopyTo(own).GetAsync(CacheableCookie.Path);
+
+        Assert.True(page.Headers.Contains("Set-Cookie"));
+        Assert.Equal("no-store", Header(page, "Cache-Control"));
+    }
+
     [Fact, Trait("Attack", "A109")]
     public async Task The_policy_lets_no_script_in_but_files_of_this_site()
     {
@@ -116,4 +131,21 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
     }
 
     private static string Header(Page page, string name) => string.Join('|', page.Headers.TryGetValues(name, out var values) ? values : []);
+
+    // An endpoint that lets caches keep what comes with a cookie.
+    private sealed class CacheableCookie : IStartupFilter
+    {
+        public const string Path = "/cacheable";
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Map(Path, branch => branch.Run(context =>
+            {
+                context.Response.Headers.CacheControl = "public";
+                context.Response.Cookies.Append("name", "value");
+                return context.Response.WriteAsync("");
+            }));
+            next(app);
+        };
+    }
 }
