@@ -111,9 +111,10 @@ public sealed class ApiDocument(IOptions<AccountOptions> options)
     private static ApiProblem ExampleOf(ApiProblem problem, Type? body)
     {
         if (problem == ApiProblem.InvalidJson) return problem with { Detail = UnknownField, Errors = Error("passwort", UnknownField) };
-        if (problem != ApiProblem.InvalidValues || body is null) return problem;
 
-        var field = body.GetProperties().First(property => property.IsDefined(typeof(RequiredAttribute)));
+        var field = body?.GetProperties().FirstOrDefault(property => property.IsDefined(typeof(RequiredAttribute)));
+        if (problem != ApiProblem.InvalidValues || field is null) return problem;
+
         var message = field.GetCustomAttribute<RequiredAttribute>()!.FormatErrorMessage(field.Name);
         return problem with { Errors = Error(JsonNamingPolicy.CamelCase.ConvertName(field.Name), message) };
     }
