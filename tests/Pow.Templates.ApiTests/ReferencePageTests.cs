@@ -24,7 +24,7 @@ public sealed class ReferencePageTests(Apis apis)
         await page.GetByText("Sign in", new() { Exact = true }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "(post /api/v1/session)" }).ClickAsync();
         var answer = await page.RunAndWaitForResponseAsync(
-            () => page.GetByRole(AriaRole.Button, new() { Name = "Send" }).First.ClickAsync(),
+            () => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Send\\b") }).First.ClickAsync(),
             response => response.Url == $"{app.Url}/api/v1/session");
 
         Assert.Equal("application/problem+json", answer.Headers["content-type"]);
