@@ -326,7 +326,7 @@ public sealed class StartupTests
         public override void Customize(ModelBuilder modelBuilder, DbContext context)
         {
             base.Customize(modelBuilder, context);
-            modelBuilder.Entity<User>().Property<string>("DisplayName");
+            modelBuilder.Entity<User>().Property<string>("WithoutMigration");
         }
     }
 }

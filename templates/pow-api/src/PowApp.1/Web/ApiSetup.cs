@@ -82,7 +82,8 @@ public static class ApiSetup
         app.UseRequestLocalization();
         app.Use((context, next) =>
         {
-            context.Request.EnableBuffering(bufferThreshold: int.MaxValue); // For UnreadableBody. In memory: a file would hold passwords.
+            // For UnreadableBody. In memory: a file would hold passwords.
+            if (context.Request.HasJsonContentType()) context.Request.EnableBuffering(bufferThreshold: int.MaxValue);
             return next(context);
         });
         app.UseRoutingWithHead();

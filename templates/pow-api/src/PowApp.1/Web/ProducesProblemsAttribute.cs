@@ -7,5 +7,7 @@ namespace PowApp._1.Web;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ProducesProblemsAttribute(params string[] names) : Attribute
 {
-    public IEnumerable<ApiProblem> Problems => names.Select(name => (ApiProblem)typeof(ApiProblem).GetField(name)!.GetValue(null)!);
+    public IReadOnlyList<string> Names => names;
+
+    public IEnumerable<ApiProblem> Problems => Names.Select(name => (ApiProblem)typeof(ApiProblem).GetField(name)!.GetValue(null)!);
 }
