@@ -320,13 +320,13 @@ public sealed class StartupTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, errors);
     }
+}
 
-    private sealed class ModelOfToday(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)
+public sealed class ModelOfToday(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)
+{
+    public override void Customize(ModelBuilder modelBuilder, DbContext context)
     {
-        public override void Customize(ModelBuilder modelBuilder, DbContext context)
-        {
-            base.Customize(modelBuilder, context);
-            modelBuilder.Entity<User>().Property<string>("WithoutMigration");
-        }
+        base.Customize(modelBuilder, context);
+        modelBuilder.Entity<User>().Property<string>("WithoutMigration");
     }
 }

@@ -3,9 +3,9 @@ using PowApp._1.Hosting;
 namespace PowApp._1.Tests;
 
 /// <summary>Pages of other origins may not call the API from a browser, unless theirs is configured.</summary>
-public sealed class CorsTests(CorsTests.OpenApp app) : IClassFixture<CorsTests.OpenApp>
+public sealed class CorsTests(CorsApp app) : IClassFixture<CorsApp>
 {
-    private const string Shop = "https://shop.example.com";
+    internal const string Shop = "https://shop.example.com";
 
     [Fact, Trait("Attack", "A131")]
     public async Task No_origin_can_call_it_as_it_ships()
@@ -132,9 +132,9 @@ public sealed class CorsTests(CorsTests.OpenApp app) : IClassFixture<CorsTests.O
     }
 
     private static string Header(Answer answer, string name) => string.Join('|', answer.Headers.TryGetValues(name, out var values) ? values : []);
+}
 
-    public sealed class OpenApp : TestApp
-    {
-        public OpenApp() => (Settings["Cors:Origins:0"], Settings["Cors:Origins:1"]) = (Shop, "http://localhost:5173");
-    }
+public sealed class CorsApp : TestApp
+{
+    public CorsApp() => (Settings["Cors:Origins:0"], Settings["Cors:Origins:1"]) = (CorsTests.Shop, "http://localhost:5173");
 }

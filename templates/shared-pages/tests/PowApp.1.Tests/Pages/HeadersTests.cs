@@ -66,7 +66,7 @@ public sealed class HeadersTests(ProductionApp app) : IClassFixture<ProductionAp
     [Fact, Trait("Attack", "A106")]
     public async Task No_cache_keeps_a_response_that_sets_a_cookie()
     {
-        await using var own = app.WithWebHostBuilder(host => host.ConfigureServices(services => services.AddTransient<IStartupFilter, CacheableCookie>()));
+        await using var own = app.WithWebHostBuilder(host => host.ConfigureServices(services => services.AddSingleton<IStartupFilter>(new CacheableCookie())));
 
         var page = await app.NewVisitor().CopyTo(own).GetAsync(CacheableCookie.Path);
 
