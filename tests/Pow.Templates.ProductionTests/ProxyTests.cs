@@ -156,7 +156,7 @@ public sealed partial class ProxyTests(Site site)
         var cookies = answers.SelectMany(answer => answer.HeadersNamed("Set-Cookie")).ToList();
 
         Assert.Equal(
-            ["__Host-shop-device", "__Host-shop-forms", "__Host-shop-notice", "__Host-shop-reset-password", "__Host-shop-session"],
+            ["__Host-shop-device", "__Host-shop-email", "__Host-shop-forms", "__Host-shop-notice", "__Host-shop-reset-password", "__Host-shop-session"],
             cookies.Select(cookie => cookie.Split('=')[0]).Distinct().Order());
         Assert.All(cookies, cookie =>
         {
