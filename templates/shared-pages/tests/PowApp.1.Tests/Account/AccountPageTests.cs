@@ -24,6 +24,16 @@ public sealed class AccountPageTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("no address", (await (await app.SignedInAs(await app.NewUser())).ChangeEmailAsync("no address")).Field("email").Value);
 
     [Fact]
+    public async Task What_was_refused_is_listed_in_the_order_of_the_fields()
+    {
+        var page = await (await app.SignedInAs(await app.NewUser())).ChangePasswordAsync("", currentPassword: "");
+
+        Assert.Equal(
+            ["Enter your current password.", "Choose a password.", "Enter the password again."],
+            page.Document.QuerySelectorAll("[role=alert] li").Select(problem => problem.TextContent.Trim()));
+    }
+
+    [Fact]
     public async Task The_own_address_in_another_spelling_is_no_change()
     {
         var alice = await app.NewUser();
