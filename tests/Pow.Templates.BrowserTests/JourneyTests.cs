@@ -276,7 +276,7 @@ public sealed partial class JourneyTests(Shop shop)
         await ada.SeesAsync("Invitation revoked.");
         await ada.SeesAsync("You haven't invited anyone yet.");
 
-        await eve.FollowMailAsync("Create your account", SignIn);
+        await eve.FollowMailAsync("Create account", SignIn);
         await eve.SeesAsync("This invitation has expired or was already used.");
     }
 

@@ -173,7 +173,7 @@ internal sealed partial class Visitor : IAsyncDisposable
     public async Task AcceptInvitationAsync(Account account)
     {
         await OpenMailAsync(account.Email, "You've been invited to Shop");
-        await FollowMailAsync("Create your account", AcceptInvitation);
+        await FollowMailAsync("Create account", AcceptInvitation);
         await Expect(Field("Create account", "email")).ToHaveValueAsync(account.Email);
         await SubmitAsync("Create account", ("password", account.Password), ("passwordConfirmation", account.Password));
         await SeesAsync($"Signed in as {account.Email}");

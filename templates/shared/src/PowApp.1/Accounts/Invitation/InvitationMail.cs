@@ -51,7 +51,7 @@ public sealed class InvitationMail(
                 localizer["Use the link below and just choose a password. It works once and expires in {0}.", localizer.Duration(lifetime)],
                 localizer["If you don't want an account, you can ignore this email. Nothing will happen."],
             ],
-            new MailAction(localizer["Create your account"], links.To(InvitationPaths.Link.With(secret))));
+            new MailAction(localizer["Create account"], links.To(InvitationPaths.Link.With(secret))));
     }
 
     private MailContent ToOwner(User owner, string introduction) => new(
