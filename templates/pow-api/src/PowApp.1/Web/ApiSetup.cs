@@ -82,8 +82,9 @@ public static class ApiSetup
         app.UseRequestLocalization();
         app.Use((context, next) =>
         {
-            // For UnreadableBody. In memory: a file would hold passwords.
-            if (context.Request.HasJsonContentType()) context.Request.EnableBuffering(bufferThreshold: int.MaxValue);
+            // For UnreadableBody, of whatever MVC takes for JSON. In memory: a file would hold passwords.
+            if (context.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) is true)
+                context.Request.EnableBuffering(bufferThreshold: int.MaxValue);
             return next(context);
         });
         app.UseRoutingWithHead();

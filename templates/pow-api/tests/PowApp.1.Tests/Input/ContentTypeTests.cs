@@ -53,6 +53,25 @@ public sealed class ContentTypeTests(TestApp app) : IClassFixture<TestApp>
         Assert.Succeeds(await app.NewVisitor().SendAsync(new HttpRequestMessage(HttpMethod.Post, ApiPaths.Session) { Content = content }));
     }
 
+    [Theory, Trait("Attack", "A72")]
+    [InlineData("application/json;;")]
+    [InlineData("application/json; =x")]
+    [InlineData("application/json; charset=\"utf-8")]
+    [InlineData("application/json, text/plain")]
+    [InlineData("application/json nonsense")]
+    [InlineData("application/problem+json")]
+    public async Task A_mistake_in_the_body_is_told_however_the_type_is_written(string type)
+    {
+        var content = new StringContent("""{"emial":"ada@example.com","password":"correct horse battery staple"}""");
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        var answer = await app.NewVisitor().SendAsync(new HttpRequestMessage(HttpMethod.Post, ApiPaths.Session) { Content = content });
+
+        Assert.IsProblem(HttpStatusCode.BadRequest, "invalid_json", answer);
+        Assert.Equal("Unknown field \"emial\".", answer.ErrorOf("emial"));
+    }
+
     /// <summary>What is no UTF-8 is no text that could be compared or kept.</summary>
     [Fact, Trait("Attack", "A72")]
     public async Task Bytes_that_are_no_text_are_refused()
