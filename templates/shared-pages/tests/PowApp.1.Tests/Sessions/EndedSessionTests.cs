@@ -53,6 +53,7 @@ public sealed class EndedSessionTests(TestApp app) : IClassFixture<TestApp>
     [Theory, Trait("Attack", "A64")]
     [InlineData(null)]
     [InlineData("https://evil.test/registration/edit")]
+    [InlineData("http://evil.test/registration/edit")] // Its host is as long as that of this app.
     [InlineData("http://localhost.evil.test/registration/edit")]
     [InlineData("http://localhost//evil.test")]
     [InlineData("/registration/edit")]
