@@ -23,7 +23,7 @@ public static class ApiSetup
     {
         SecurityHeaders.Add(builder.Services);
         builder.AddTransport();
-        builder.AddLogFilters();
+        builder.AddLogFilters("Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker");
         builder.AddLanguages();
         builder.AddCors();
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();

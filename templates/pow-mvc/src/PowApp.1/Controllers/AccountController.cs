@@ -1,9 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
-using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -83,17 +81,4 @@ public sealed class AccountPage
 {
     public ChangeEmailForm ChangeEmail { get; init; } = new();
     public ChangePasswordForm ChangePassword { get; init; } = new();
-}
-
-public sealed class ChangeEmailForm
-{
-    [Required(ErrorMessage = "Enter your new email address.")]
-    [ValidEmail]
-    public string Email { get; set => field = EmailAddress.Clean(value); } = "";
-}
-
-public sealed class ChangePasswordForm : NewPasswordForm
-{
-    [Required(ErrorMessage = "Enter your current password.")]
-    public string CurrentPassword { get; set; } = "";
 }

@@ -126,11 +126,6 @@ public sealed class ConfirmEmailController(
 #endif
 }
 
-public class ConfirmEmailForm
-{
-    public string? Password { get; set; }
-}
-
 public sealed class ConfirmEmailPage : ConfirmEmailForm
 {
     /// <summary>No session of the account vouches for whoever opened the link.</summary>

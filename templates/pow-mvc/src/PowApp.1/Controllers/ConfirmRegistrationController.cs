@@ -1,9 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
-using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -30,11 +28,4 @@ public sealed class ConfirmRegistrationController(
         return this.Done(
             ConfirmRegistrationPaths.Sent, localizer["If an account with {0} is waiting to be confirmed, we've emailed it a link.", form.Email]);
     }
-}
-
-public sealed class ConfirmRegistrationForm
-{
-    [Required(ErrorMessage = "Enter your email address.")]
-    [ValidEmail]
-    public string Email { get; set => field = EmailAddress.Clean(value); } = "";
 }

@@ -1,9 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
-using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -45,11 +43,4 @@ public sealed class InvitationsController(
 
         return this.Done(InvitationPaths.List, localizer["Invitation revoked. Its link no longer works."]);
     }
-}
-
-public sealed class InvitationForm
-{
-    [Required(ErrorMessage = "Enter the email address of the person you invite.")]
-    [ValidEmail]
-    public string Email { get; set => field = EmailAddress.Clean(value); } = "";
 }

@@ -1,7 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using PowApp._1.Accounts;
-using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -39,11 +37,4 @@ public sealed class RegistrationController(
         return this.Done(ConfirmRegistrationPaths.Sent);
 #endif
     }
-}
-
-public sealed class RegistrationForm : NewPasswordForm
-{
-    [Required(ErrorMessage = "Enter your email address.")]
-    [ValidEmail]
-    public string Email { get; set => field = EmailAddress.Clean(value); } = "";
 }

@@ -1,9 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
-using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -59,14 +57,4 @@ public sealed class ResetPasswordController(
     private string NoLongerValid => localizer["This link has expired or was already used. Request a new one."];
 
     private IActionResult NotValid(string? reason = null) => this.GoToWithProblem(ResetPasswordPaths.Ask, reason ?? NoLongerValid);
-}
-
-public sealed class ResetPasswordForm
-{
-    [Required(ErrorMessage = "Enter your email address.")]
-    [ValidEmail]
-    public string Email { get; set => field = EmailAddress.Clean(value); } = "";
-
-    /// <summary>The user has asked before and got no email.</summary>
-    public bool IsRepeated { get; set; }
 }

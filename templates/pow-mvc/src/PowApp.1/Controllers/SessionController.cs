@@ -1,9 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
-using PowApp._1.Mail;
 using PowApp._1.Web;
 
 namespace PowApp._1.Controllers;
@@ -97,23 +95,4 @@ public sealed class SessionController(
     }
 #endif
 #endif
-}
-
-public sealed class SignInForm
-{
-    [Required(ErrorMessage = "Enter your email address.")]
-    public string Email { get; set => field = EmailAddress.Clean(value); } = "";
-
-    [Required(ErrorMessage = "Enter your password.")]
-    public string Password { get; set; } = "";
-#if (PersistentSession)
-
-    public bool PersistentSession { get; set; }
-#endif
-}
-
-public sealed class ReauthenticationForm
-{
-    [Required(ErrorMessage = "Enter your password.")]
-    public string Password { get; set; } = "";
 }

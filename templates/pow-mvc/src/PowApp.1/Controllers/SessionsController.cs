@@ -9,7 +9,7 @@ namespace PowApp._1.Controllers;
 public sealed class SessionsController(SessionStore sessions, CurrentSession session, IStringLocalizer<Texts> localizer) : Controller
 {
     [HttpGet(AccountPaths.Sessions)]
-    public async Task<IActionResult> Index() => View(await sessions.ListAsync(session.Required));
+    public async Task<IActionResult> Index() => View(await sessions.ListAsync(session.Required.UserId, session.Required.Id));
 
     [HttpPost(AccountPaths.EndSession), RequireFreshSession(AccountPaths.Sessions)]
     public async Task<IActionResult> End(Guid id)

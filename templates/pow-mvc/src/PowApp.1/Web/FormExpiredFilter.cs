@@ -24,9 +24,7 @@ public sealed class FormExpiredFilter(
         events.WriteRefused(_formRefused);
         var page = context.ActionDescriptor.EndpointMetadata.OfType<FormPageAttribute>().FirstOrDefault();
         var state = new ModelStateDictionary();
-        state.AddModelError("", cookies.Read(AppCookies.Forms) is not null
-            ? localizer["This page was open too long, or you signed in or out in another tab. Nothing was changed."]
-            : localizer["Your browser sent no cookies. Allow cookies for this site, then try again."]);
+        state.AddModelError("", localizer.ExplainExpired(cookies));
         context.Result = new ViewResult
         {
             ViewName = page?.View ?? "FormExpired",

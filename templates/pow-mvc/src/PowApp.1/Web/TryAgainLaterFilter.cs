@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -18,8 +17,7 @@ public sealed class TryAgainLaterFilter(IModelMetadataProvider metadata, IString
     {
         if (context.Exception is not TryAgainLaterException refusal) return;
 
-        var seconds = Math.Ceiling(refusal.Wait.TotalSeconds);
-        context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        context.HttpContext.Response.TryAgainLater(refusal);
         context.Result = context.ActionDescriptor.EndpointMetadata.OfType<FormPageAttribute>().FirstOrDefault() is { } page
             ? Form(page, context.ModelState, refusal)
             : new StatusCodeResult(refusal.Status);
@@ -27,11 +25,7 @@ public sealed class TryAgainLaterFilter(IModelMetadataProvider metadata, IString
 
     private ViewResult Form(FormPageAttribute page, ModelStateDictionary state, TryAgainLaterException refusal)
     {
-        state.AddModelError("", Explain(refusal));
+        state.AddModelError("", localizer.Explain(refusal));
         return new ViewResult { ViewName = page.View, StatusCode = refusal.Status, ViewData = new ViewDataDictionary(metadata, state) };
     }
-
-    private LocalizedString Explain(TryAgainLaterException refusal) => refusal.Status is StatusCodes.Status503ServiceUnavailable
-        ? localizer["We're busy right now. Try again in a moment."]
-        : localizer["Too many attempts. Try again in {0}.", localizer.Duration(refusal.Wait)];
 }

@@ -16,7 +16,7 @@ public static class WebSetup
         SecurityHeaders.Add(builder.Services);
         builder.AddTransport();
         builder.AddPageTransport();
-        builder.AddLogFilters();
+        builder.AddLogFilters("Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker");
         builder.AddLanguages();
         builder.Services.AddSingleton<Notices>();
         builder.Services.AddSingleton<RepeatedForms>();

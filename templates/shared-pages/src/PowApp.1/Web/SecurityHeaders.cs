@@ -43,9 +43,18 @@ public sealed class SecurityHeaders(IWebHostEnvironment environment) : IStartupF
         return Task.CompletedTask;
     }
 
+#if (!Interactive)
     // This app needs no script and loads nothing from elsewhere. A script of your own, as a file in wwwroot, may run. In Development,
     // "dotnet watch" may tell the browser about a change.
     private string ContentSecurityPolicy() =>
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
         + "object-src 'none'; frame-ancestors 'none'; connect-src 'self'" + (environment.IsDevelopment() ? " ws: wss:" : "");
+#endif
+#if (Interactive)
+    // Scripts are files of this app, and nothing is loaded from elsewhere. Live pages need a base for their addresses, and a connection to this
+    // app. In Development, "dotnet watch" may tell the browser about a change.
+    private string ContentSecurityPolicy() =>
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'self'; "
+        + "object-src 'none'; frame-ancestors 'none'; connect-src 'self'" + (environment.IsDevelopment() ? " ws: wss:" : "");
+#endif
 }

@@ -40,6 +40,13 @@ public static class PublicEndpoints
         "GET /invitations/accept",
         "POST /invitations/accept",
 #endif
+#if (Interactive)
+        "* /_blazor",
+        "* /_blazor/negotiate",
+        "* /_blazor/disconnect/",
+        "* /_blazor/initializers/",
+        "GET /_framework/opaque-redirect",
+#endif
         "* /errors/{status:int}",
         "* /health",
         "* /health/live",

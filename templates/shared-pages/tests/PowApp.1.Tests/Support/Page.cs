@@ -93,7 +93,13 @@ public sealed partial class Page
     public string ShapeWithout(string typed)
     {
         var tokens = Fields(Document).Where(input => input.Name is "__RequestVerificationToken").Select(input => input.Value);
+#if (!Interactive)
         var body = tokens.Append(HtmlEncoder.Default.Encode(typed)).Append(typed).Aggregate(Html, (html, text) => html.Replace(text, ""));
+#endif
+#if (Interactive)
+        var own = tokens.Append(HtmlEncoder.Default.Encode(typed)).Append(typed);
+        var body = own.Aggregate(ComponentState.Replace(Html, ""), (html, text) => html.Replace(text, ""));
+#endif
         var headers = Headers.SelectMany(header => header.Value.Select(value => header.Key is "Set-Cookie" ? CookieValue.Replace(value, "=;", 1) : value));
         return string.Join('\n', headers.Order().Prepend($"{Status}").Append(body));
     }
@@ -102,6 +108,12 @@ public sealed partial class Page
 
     internal static async Task<Page> ReadAsync(HttpResponseMessage response) => new(response, await response.Content.ReadAsStringAsync());
 
+#if (Interactive)
+    // Encrypted, and therefore always different.
+    [GeneratedRegex("<!--Blazor-Server-Component-State:[^-]*-->")]
+    private static partial Regex ComponentState { get; }
+
+#endif
     [GeneratedRegex("=[^;]*;")]
     private static partial Regex CookieValue { get; }
 

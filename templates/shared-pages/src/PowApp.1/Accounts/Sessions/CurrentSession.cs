@@ -15,7 +15,14 @@ public sealed class CurrentSession(
     /// <summary>The name of the cookie that carries the session's value. The browser forgets it when it is closed.</summary>
     public const string Cookie = "session";
 
-    private HttpContext Context => context.HttpContext!;
+#if (!Interactive)
+    private HttpContext Context => context.HttpContext ?? throw new InvalidOperationException("There is a current session only while a request is handled.");
+#endif
+#if (Interactive)
+    private HttpContext Context => context.HttpContext ?? throw new InvalidOperationException(
+        "There is a current session only while a request is handled, and a live page has no request. Take the user from the authentication state. "
+        + "To sign a user in or out, send a form to a page that is rendered statically.");
+#endif
 
     /// <summary>Null for an anonymous request.</summary>
     public ActiveSession? Active => Context.Features.Get<ActiveSession>();

@@ -62,6 +62,17 @@ public sealed class SessionHandler(
     }
 
 #endif
+#if (!Interactive)
     private static ClaimsPrincipal PrincipalOf(ActiveSession session) => new(new ClaimsIdentity(
         [new Claim(ClaimTypes.NameIdentifier, session.UserId.ToString()), new Claim(ClaimTypes.Name, session.Email)], SchemeName));
+#endif
+#if (Interactive)
+    private static ClaimsPrincipal PrincipalOf(ActiveSession session) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.NameIdentifier, session.UserId.ToString()),
+            new Claim(ClaimTypes.Name, session.Email),
+            .. SessionClaims.Of(session),
+        ],
+        SchemeName));
+#endif
 }

@@ -88,7 +88,7 @@ public sealed class SessionStore(
 #endif
         if (now - session.Row.RotatedAt >= _limits.RotateAfter) return await RotateAsync(session, token, now);
         if (session.Row.PreviousTokenExpiresAt > now + _limits.RotationOverlap) await EndGraceAsync(session, now);
-        if (now - session.Row.SeenAt >= _limits.SeenEvery) await NoteSeenAsync(session, now);
+        if (now - session.Row.SeenAt >= _limits.SeenEvery) await NoteSeenAsync(session.Row, now);
         return null;
     }
 
@@ -202,17 +202,43 @@ public sealed class SessionStore(
 #endif
 
     /// <summary>Lists the sessions of a user: the current one first, then those that were seen last.</summary>
-    public async Task<IReadOnlyList<SessionListItem>> ListAsync(ActiveSession current)
+    /// <param name="currentId">The id of the current session.</param>
+    public async Task<IReadOnlyList<SessionListItem>> ListAsync(Guid userId, Guid currentId)
     {
         var now = clock.GetUtcNow();
         return await WithCurrentStamp()
-            .Where(session => session.UserId == current.UserId && session.ExpiresAt > now)
-            .OrderByDescending(session => session.Id == current.Id)
+            .Where(session => session.UserId == userId && session.ExpiresAt > now)
+            .OrderByDescending(session => session.Id == currentId)
             .ThenByDescending(session => session.SeenAt)
-            .Select(session => new SessionListItem(session, session.Id == current.Id))
+            .Select(session => new SessionListItem(session, session.Id == currentId))
             .ToListAsync();
     }
 
+#if (Interactive)
+    /// <summary>
+    /// Finds out, in one query, which of the sessions with a live page go on. A session that was used there is noted as seen, as often as requests
+    /// note it.
+    /// </summary>
+    /// <param name="usedAt">The sessions, and when each was last used on a live page.</param>
+    public async Task<IReadOnlySet<Guid>> FindAliveAsync(IReadOnlyDictionary<Guid, DateTimeOffset> usedAt, CancellationToken stopping)
+    {
+        var now = clock.GetUtcNow();
+        var ids = usedAt.Keys.ToList();
+        var alive = new HashSet<Guid>();
+        foreach (var session in await WithCurrentStamp().Where(row => EF.Parameter(ids).Contains(row.Id)).ToListAsync(stopping))
+        {
+            var (used, ends) = (usedAt[session.Id], Session.EndsAt(_limits, session.StartedAt, session.SeenAt));
+            var seen = used > session.SeenAt && used < ends ? used : session.SeenAt;
+            if (Session.EndsAt(_limits, session.StartedAt, seen) <= now) continue;
+
+            alive.Add(session.Id);
+            if (seen > session.SeenAt && now - session.SeenAt >= _limits.SeenEvery) await NoteSeenAsync(session, seen);
+        }
+
+        return alive;
+    }
+
+#endif
     /// <summary>Ends a session of a user. A session that has ended already is no error.</summary>
     public async Task EndAsync(Guid userId, Guid sessionId)
     {
@@ -279,12 +305,12 @@ public sealed class SessionStore(
         cache.Forget(session.Id);
     }
 
-    private async Task NoteSeenAsync(ActiveSession session, DateTimeOffset now)
+    private async Task NoteSeenAsync(Session session, DateTimeOffset at)
     {
-        var expiresAt = ExpiryOf(session.Row, now);
+        var expiresAt = ExpiryOf(session, at);
         await Sessions
-            .Where(row => row.Id == session.Id && row.SeenAt < now)
-            .ExecuteUpdateAsync(row => row.SetProperty(s => s.SeenAt, now).SetProperty(s => s.ExpiresAt, expiresAt));
+            .Where(row => row.Id == session.Id && row.SeenAt < at)
+            .ExecuteUpdateAsync(row => row.SetProperty(s => s.SeenAt, at).SetProperty(s => s.ExpiresAt, expiresAt));
         cache.Forget(session.Id);
     }
 

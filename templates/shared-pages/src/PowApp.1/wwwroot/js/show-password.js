@@ -1,12 +1,17 @@
 // Users can look at the password that they type. Without this script, the button that does it stays hidden.
-for (const button of document.querySelectorAll(".reveal")) {
-    const field = document.getElementById(button.getAttribute("aria-controls"));
-    const show = isShown => {
-        field.type = isShown ? "text" : "password";
-        button.setAttribute("aria-pressed", isShown);
-    };
+for (const button of document.querySelectorAll(".reveal")) button.hidden = false;
 
-    button.hidden = false;
-    button.addEventListener("click", () => show(field.type === "password"));
-    field.form.addEventListener("submit", () => show(false)); // Browsers remember what is sent from a field of text.
+document.addEventListener("click", ({ target }) => {
+    const button = target.closest(".reveal");
+    if (button) show(button, button.getAttribute("aria-pressed") === "false");
+});
+
+// Browsers remember what is sent from a field of text.
+document.addEventListener("submit", ({ target }) => {
+    for (const button of target.querySelectorAll(".reveal")) show(button, false);
+});
+
+function show(button, isShown) {
+    document.getElementById(button.getAttribute("aria-controls")).type = isShown ? "text" : "password";
+    button.setAttribute("aria-pressed", isShown);
 }

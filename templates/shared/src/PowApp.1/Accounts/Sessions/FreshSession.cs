@@ -8,11 +8,21 @@ public sealed class FreshSessionRequirement : IAuthorizationRequirement
     public const string Policy = "FreshSession";
 }
 
+#if (!Interactive)
 public sealed class FreshSessionHandler(CurrentSession session) : AuthorizationHandler<FreshSessionRequirement>
+#endif
+#if (Interactive)
+public sealed class FreshSessionHandler(TimeProvider clock) : AuthorizationHandler<FreshSessionRequirement>
+#endif
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, FreshSessionRequirement requirement)
     {
+#if (!Interactive)
         if (session.IsFresh) context.Succeed(requirement);
+#endif
+#if (Interactive)
+        if (SessionClaims.IsFreshAt(context.User, clock.GetUtcNow())) context.Succeed(requirement);
+#endif
         return Task.CompletedTask;
     }
 }

@@ -22,6 +22,11 @@ public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> op
     private readonly SessionLimits _limits = options.Value.Sessions;
     private long _version;
 
+#if (Interactive)
+    /// <summary>A session, or all sessions of a user, were forgotten: the id of the session or the user. They may have ended.</summary>
+    public event Action<Guid>? Forgotten;
+
+#endif
     public async ValueTask<ActiveSession?> GetAsync(string tokenHash, Func<Task<ActiveSession?>> lookUp)
     {
         if (_found.TryGetValue<Entry>(tokenHash, out var entry) && IsCurrent(entry!)) return entry!.Session;
@@ -38,7 +43,16 @@ public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> op
 
     /// <summary>Forgets what was looked up before, of a session or of all sessions of a user.</summary>
     /// <param name="id">The id of the session or the user.</param>
+#if (!Interactive)
     public void Forget(Guid id) => _versions.Set(id, Interlocked.Increment(ref _version), _limits.CacheFor + _longestLookUp);
+#endif
+#if (Interactive)
+    public void Forget(Guid id)
+    {
+        _versions.Set(id, Interlocked.Increment(ref _version), _limits.CacheFor + _longestLookUp);
+        Forgotten?.Invoke(id);
+    }
+#endif
 
     public void Dispose()
     {

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using PowApp._1.Web;
 
-namespace PowApp._1.Controllers;
+namespace PowApp._1.Web;
 
 /// <summary>A password that is being chosen. PasswordPolicy decides whether it is a good one.</summary>
 public class NewPasswordForm

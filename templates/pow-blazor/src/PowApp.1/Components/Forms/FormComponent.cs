@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Components;
+using PowApp._1.Web;
+
+namespace PowApp._1.Components.Forms;
+
+/// <summary>A page with a form, or a part of one, which is rendered again once it is known what is wrong with the form.</summary>
+public abstract class FormComponent : ComponentBase
+{
+    [Inject]
+    public required FormErrors Errors
+    {
+        get;
+        set
+        {
+            field = value;
+            value.Changed += StateHasChanged;
+        }
+    }
+
+    [CascadingParameter]
+    public required HttpContext HttpContext { get; set; }
+
+    /// <summary>The page is being opened, rather than a form on it being sent.</summary>
+    protected bool IsOpened => !HttpMethods.IsPost(HttpContext.Request.Method) && !Errors.HasExpired;
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Routing.Patterns;
+using PowApp._1.Components.Pages;
+
+namespace PowApp._1.Web;
+
+/// <summary>The verbs of a page: GET for its routes, POST where it takes a form.</summary>
+public static class PageEndpoints
+{
+    public static void WithForms(this IEndpointConventionBuilder pages) => pages.Add(endpoint =>
+    {
+        if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault()?.Type is not { } page) return;
+
+        foreach (var verbs in endpoint.Metadata.OfType<IHttpMethodMetadata>().ToList()) endpoint.Metadata.Remove(verbs);
+        if (page == typeof(ErrorPage)) return; // It answers whatever went wrong.
+
+        var form = page.GetCustomAttributes<TakesFormAttribute>().SingleOrDefault(form => form.Path == PathOf((endpoint as RouteEndpointBuilder)?.RoutePattern));
+        endpoint.Metadata.Add(new HttpMethodMetadata(form switch
+        {
+            null => [HttpMethods.Get],
+            { OfPage: null } => [HttpMethods.Get, HttpMethods.Post],
+            _ => [HttpMethods.Post],
+        }));
+        if (form is null) return;
+
+        endpoint.Metadata.Add(new SubmitOnceAttribute());
+        if (form is { NeedsFreshSession: true, OfPage: { } path }) endpoint.Metadata.Add(new RequireFreshSessionAttribute(path));
+    });
+
+    /// <summary>The path of a page as its routes name it, with the names of parameters in place of their values; null for what is no page.</summary>
+    public static string? PagePath(this HttpContext context) =>
+        context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null ? PathOf(endpoint.RoutePattern) : null;
+
+    public static bool IsErrorPage(this HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type == typeof(ErrorPage);
+
+    private static string PathOf(RoutePattern? pattern) => $"/{pattern?.RawText?.Trim('/')}";
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Localization;
+using PowApp._1.Accounts;
+
+namespace PowApp._1.Web;
+
+/// <summary>What holds for every page, whatever it shows.</summary>
+public static class PageRules
+{
+    public static void UsePageRules(this WebApplication app)
+    {
+        app.Use(HideAddressAsync);
+        app.Use(LeadUsersHomeAsync);
+        app.Use(TryAgainLaterAsync);
+        app.Use(LeaveOutBodyAsync);
+    }
+
+    // A page with a secret in its address tells it to no other page, on this site or elsewhere (ASVS 5.0 14.2.1).
+    private static Task HideAddressAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.RouteValues.ContainsKey("token")) context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return next(context);
+    }
+
+    private static Task LeadUsersHomeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!IsForAnonymousOnly(context) || context.User.Identity is not { IsAuthenticated: true }) return next(context);
+
+        var localizer = context.RequestServices.GetRequiredService<IStringLocalizer<Texts>>();
+        var home = new SeeOtherResult(AccountPaths.AfterSignIn, new Notice(localizer["You're already signed in."], IsProblem: false));
+        return home.ExecuteAsync(context);
+    }
+
+    // A form that has expired is shown fresh to everyone.
+    private static bool IsForAnonymousOnly(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<AnonymousOnlyAttribute>() is { } page
+        && (page.Path is null || page.Path == context.PagePath())
+        && !(page.ExceptForms && HttpMethods.IsPost(context.Request.Method))
+        && !context.RequestServices.GetRequiredService<FormErrors>().HasExpired;
+
+    private static async Task TryAgainLaterAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (TryAgainLaterException refusal) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            context.Response.TryAgainLater(refusal);
+        }
+    }
+
+    // A page is rendered before its form is carried out. To a browser that is then sent elsewhere, nothing of it is shown.
+    private static async Task LeaveOutBodyAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<TakesFormAttribute>() is null)
+        {
+            await next(context);
+            return;
+        }
+
+        var body = context.Response.Body;
+        await using var page = new MemoryStream();
+        context.Response.Body = page;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+
+        if (context.Response.StatusCode is not StatusCodes.Status303SeeOther) await body.WriteAsync(page.GetBuffer().AsMemory(0, (int)page.Length));
+    }
+}

@@ -1,0 +1,110 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+#if (Interactive)
+using Microsoft.AspNetCore.Components.Web;
+#endif
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using PowApp._1.Accounts;
+using PowApp._1.Components;
+using PowApp._1.Components.Account;
+#if (Invitation)
+using PowApp._1.Components.Invitation;
+#endif
+using PowApp._1.Components.Sessions;
+
+namespace PowApp._1.Web;
+
+/// <summary>How pages are served: forms, cookies, languages, errors, and the order in which a request passes through them.</summary>
+public static class WebSetup
+{
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        SecurityHeaders.Add(builder.Services);
+        builder.AddTransport();
+        builder.AddPageTransport();
+        builder.AddLogFilters("Microsoft.AspNetCore.Components.Routing.Router");
+        builder.AddLanguages();
+        builder.Services.AddSingleton<Notices>();
+        builder.Services.AddSingleton<RepeatedForms>();
+        builder.Services.AddScoped<FormErrors>();
+        builder.Services.AddScoped<FormRules>();
+        builder.Services.AddScoped<LocalPaths>();
+        builder.Services.AddScoped<PageFocus>();
+        builder.Services.AddScoped<IAuthorizationMiddlewareResultHandler, AuthorizationRedirects>();
+        if (builder.Environment.IsDevelopment()) builder.Services.AddExceptionHandler<DeveloperPage>();
+        builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>
+        {
+            cookies.Harden(forms.Cookie, AppCookies.Forms);
+            forms.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it, more strictly and on every response.
+        });
+        builder.Services.AddCascadingAuthenticationState();
+#if (Interactive)
+        builder.Services.AddRazorComponents()
+            .RegisterPersistentService<CircuitUser>(RenderMode.InteractiveServer)
+            .AddInteractiveServerComponents()
+            .AddCircuits();
+#endif
+#if (!Interactive)
+        builder.Services.AddRazorComponents();
+#endif
+    }
+
+    public static void UseWeb(this WebApplication app)
+    {
+        app.UsePublicPath();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/errors/500",
+            StatusCodeSelector = StatusOf,
+            // A client's mistake is not an error of the app, and the developer page has logged what it shows.
+            SuppressDiagnosticsCallback = error =>
+                error.Exception is BadHttpRequestException || error.ExceptionHandledBy is ExceptionHandledType.ExceptionHandlerService,
+            CreateScopeForErrors = true,
+        });
+        app.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true);
+        app.UsePageTransport();
+        app.UseRequestLocalization();
+        app.UseRoutingWithHead();
+        app.UseMiddleware<RepeatedForms>(); // First of all: what the form did may have ended the session that it was sent in.
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(WithAntiforgery);
+        app.UseMiddleware<FormRules>();
+        app.UsePageRules();
+
+        app.MapHealth();
+        app.MapStaticAssets();
+        var actions = app.MapGroup("").RequireAuthorization().WithMetadata(new RequireAntiforgeryTokenAttribute());
+        actions.MapAccount();
+        actions.MapSessions();
+#if (Invitation)
+        actions.MapInvitations();
+#endif
+#if (Interactive)
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null) // SecurityHeaders sets it.
+            .WithForms();
+#endif
+#if (!Interactive)
+        app.MapRazorComponents<App>().WithForms();
+#endif
+
+        // The framework asks for its services while this is added. By then, the settings are not yet known to be good.
+        RequestDelegate WithAntiforgery(RequestDelegate next)
+        {
+            var forms = ((IApplicationBuilder)app).New();
+            forms.UseAntiforgery();
+            forms.Run(next);
+            return forms.Build();
+        }
+    }
+
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException request => request.StatusCode,
+        DbException or DbUpdateException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}
