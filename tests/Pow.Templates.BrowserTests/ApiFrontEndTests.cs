@@ -5,7 +5,7 @@ using Pow.Templates.BrowserTests.Support;
 namespace Pow.Templates.BrowserTests;
 
 /// <summary>An API without a front end, in Development: a page stands in for it behind each link of a mail.</summary>
-public sealed partial class ApiFrontEndTests(Shop shop)
+public sealed partial class ApiFrontEndTests(MvcShop shop)
 {
     private const string Registration = "/api/v1/registration";
 

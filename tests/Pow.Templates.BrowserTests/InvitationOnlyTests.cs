@@ -4,7 +4,7 @@ using Pow.Templates.BrowserTests.Support;
 namespace Pow.Templates.BrowserTests;
 
 /// <summary>An app in which nobody registers.</summary>
-public sealed partial class InvitationOnlyTests(Shop shop)
+public sealed partial class InvitationOnlyTests(MvcShop shop)
 {
     [Fact]
     public async Task Its_first_user_comes_from_the_command_line_and_invites_the_second()

@@ -4,10 +4,9 @@ using Pow.Templates.BrowserTests.Support;
 namespace Pow.Templates.BrowserTests;
 
 /// <summary>
-/// What people do with their account, from its registration to its deletion, in a browser that runs no script. No page has one, as
-/// <see cref="PageTests"/> shows, so that a browser that would run it does the same.
+/// What people do with their account, from its registration to its deletion.
 /// </summary>
-public sealed partial class JourneyTests(Shop shop)
+public abstract partial class JourneyTests(Shop shop, bool hasScript)
 {
     [GeneratedRegex("/reset-password/edit$")]
     private static partial Regex ChooseNewPassword { get; }
@@ -281,5 +280,13 @@ public sealed partial class JourneyTests(Shop shop)
     }
 
     private Task<Visitor> VisitAsync(Device? device = null) =>
-        shop.VisitAsync(new() { JavaScriptEnabled = false, UserAgent = device?.UserAgent });
+        shop.VisitAsync(new() { JavaScriptEnabled = hasScript, UserAgent = device?.UserAgent });
 }
+
+/// <summary>In a browser that runs no script. No page needs one, so that a browser that would run it does the same.</summary>
+public sealed class MvcJourneyTests(MvcShop shop) : JourneyTests(shop, hasScript: false);
+
+public sealed class BlazorJourneyTests(BlazorShop shop) : JourneyTests(shop, hasScript: false);
+
+/// <summary>With script, links are followed by enhanced navigation.</summary>
+public sealed class BlazorScriptJourneyTests(BlazorShop shop) : JourneyTests(shop, hasScript: true);

@@ -3,7 +3,7 @@ using Pow.Templates.BrowserTests.Support;
 namespace Pow.Templates.BrowserTests;
 
 /// <summary>Without a mouse: Tab, Enter and letters are all that these people press.</summary>
-public sealed class KeyboardTests(Shop shop)
+public abstract class KeyboardTests(Shop shop)
 {
     [Fact]
     public async Task Registers_and_signs_in()
@@ -123,3 +123,7 @@ public sealed class KeyboardTests(Shop shop)
 
     private static Task EnterAsync(Visitor visitor) => visitor.Page.Keyboard.PressAsync("Enter");
 }
+
+public sealed class MvcKeyboardTests(MvcShop shop) : KeyboardTests(shop);
+
+public sealed class BlazorKeyboardTests(BlazorShop shop) : KeyboardTests(shop);

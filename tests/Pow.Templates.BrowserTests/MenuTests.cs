@@ -3,7 +3,7 @@ using Pow.Templates.BrowserTests.Support;
 namespace Pow.Templates.BrowserTests;
 
 /// <summary>What folds where there is little room: the menu of the account, and the sections of the account page.</summary>
-public sealed class MenuTests(Shop shop)
+public abstract class MenuTests(Shop shop)
 {
     [Theory]
     [InlineData(true)]
@@ -44,3 +44,7 @@ public sealed class MenuTests(Shop shop)
         return ada;
     }
 }
+
+public sealed class MvcMenuTests(MvcShop shop) : MenuTests(shop);
+
+public sealed class BlazorMenuTests(BlazorShop shop) : MenuTests(shop);

@@ -2,7 +2,7 @@ using Pow.Templates.BrowserTests.Support;
 
 namespace Pow.Templates.BrowserTests;
 
-public sealed class PageTests(Shop shop)
+public abstract class PageTests(Shop shop)
 {
     // The page that would scroll sideways, and boxes whose text sticks out. A field scrolls what is typed into it.
     private const string TooWide =
@@ -60,3 +60,7 @@ public sealed class PageTests(Shop shop)
         return flaws;
     }
 }
+
+public sealed class MvcPageTests(MvcShop shop) : PageTests(shop);
+
+public sealed class BlazorPageTests(BlazorShop shop) : PageTests(shop);

@@ -3,7 +3,7 @@ using Pow.Templates.BrowserTests.Support;
 namespace Pow.Templates.BrowserTests;
 
 /// <summary>Password managers know what to fill in, and what to remember, by the autocomplete attributes of a form.</summary>
-public sealed class PasswordManagerTests(Shop shop)
+public abstract class PasswordManagerTests(Shop shop)
 {
     [Theory]
     [InlineData("register", "Create account", "username new-password new-password")]
@@ -33,3 +33,7 @@ public sealed class PasswordManagerTests(Shop shop)
     private static Task<string> AutocompleteAsync(Visitor visitor, string button) =>
         visitor.Form(button).Locator("input:not([type=hidden], [type=checkbox])").EvaluateAllAsync<string>("inputs => inputs.map(input => input.autocomplete).join(' ')");
 }
+
+public sealed class MvcPasswordManagerTests(MvcShop shop) : PasswordManagerTests(shop);
+
+public sealed class BlazorPasswordManagerTests(BlazorShop shop) : PasswordManagerTests(shop);

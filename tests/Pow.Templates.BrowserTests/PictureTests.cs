@@ -6,9 +6,9 @@ namespace Pow.Templates.BrowserTests;
 /// Pictures for people to look at: <c>SCREENSHOTS=/tmp/pictures dotnet test tests/Pow.Templates.BrowserTests</c>. Those of the README
 /// lie in its folder readme; they are copied to docs/images by hand.
 /// </summary>
-public sealed class PictureTests(Shop shop)
+public abstract class PictureTests(Shop shop)
 {
-    private const string NotWanted = "The environment variable SCREENSHOTS names no folder.";
+    protected const string NotWanted = "The environment variable SCREENSHOTS names no folder.";
 
     private static readonly string? _folder = Environment.GetEnvironmentVariable("SCREENSHOTS");
 
@@ -25,17 +25,28 @@ public sealed class PictureTests(Shop shop)
                 {
                     await visitor.Page.SetViewportSizeAsync(width, 800);
                     await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                    await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(_folder!, $"{name.Data}-{size}-{colours}.png"), FullPage = true });
+                    await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(_folder!, shop.Template, $"{name.Data}-{size}-{colours}.png"), FullPage = true });
                 }
         }
     }
+
+    private protected static async Task TakeAsync(Visitor visitor, string name, ColorScheme scheme)
+    {
+        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(_folder!, "readme", $"{name}.png") });
+    }
+}
+
+public sealed class MvcPictureTests(MvcShop shop) : PictureTests(shop)
+{
+    private readonly MvcShop _shop = shop;
 
     [Fact(Skip = NotWanted, SkipUnless = nameof(AreWanted))]
     public async Task The_README_gets_its_four()
     {
         var account = new Account("ada@example.com", "correct horse battery");
-        await using var app = await shop.Generated.StartAsync();
-        await using var ada = await shop.VisitAsync(app, new() { UserAgent = Device.Laptop.UserAgent });
+        await using var app = await _shop.Generated.StartAsync();
+        await using var ada = await _shop.VisitAsync(app, new() { UserAgent = Device.Laptop.UserAgent });
         await ada.Page.SetViewportSizeAsync(1280, 800);
 
         await ada.GoToAsync("/registration/new");
@@ -44,7 +55,7 @@ public sealed class PictureTests(Shop shop)
         await ada.RegisterAndConfirmAsync(account);
         foreach (var device in new[] { Device.Phone, Device.Desktop })
         {
-            await using var elsewhere = await shop.VisitAsync(app, new() { UserAgent = device.UserAgent });
+            await using var elsewhere = await _shop.VisitAsync(app, new() { UserAgent = device.UserAgent });
             await elsewhere.SignInAsync(account);
         }
 
@@ -58,10 +69,6 @@ public sealed class PictureTests(Shop shop)
         await ada.OpenMailAsync(account.Email, "Reset your password");
         await TakeAsync(ada, "mailbox", ColorScheme.Light);
     }
-
-    private static async Task TakeAsync(Visitor visitor, string name, ColorScheme scheme)
-    {
-        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(_folder!, "readme", $"{name}.png") });
-    }
 }
+
+public sealed class BlazorPictureTests(BlazorShop shop) : PictureTests(shop);

@@ -2,7 +2,7 @@ using Pow.Templates.BrowserTests.Support;
 
 namespace Pow.Templates.BrowserTests;
 
-public sealed class ReauthenticationTests(Shop shop)
+public abstract class ReauthenticationTests(Shop shop)
 {
     [Fact]
     public async Task Ending_a_session_asks_for_the_password_when_it_was_given_too_long_ago()
@@ -38,3 +38,7 @@ public sealed class ReauthenticationTests(Shop shop)
     private static Task EndSessionAsync(Visitor visitor) =>
         visitor.Session(Device.Phone).GetByRole(AriaRole.Button, new() { Name = "End session" }).ClickAsync();
 }
+
+public sealed class MvcReauthenticationTests(MvcShop shop) : ReauthenticationTests(shop);
+
+public sealed class BlazorReauthenticationTests(BlazorShop shop) : ReauthenticationTests(shop);

@@ -3,7 +3,7 @@ using Pow.Templates.BrowserTests.Support;
 namespace Pow.Templates.BrowserTests;
 
 /// <summary>The button that shows what is typed as a password.</summary>
-public sealed class ShowPasswordTests(Shop shop)
+public abstract class ShowPasswordTests(Shop shop)
 {
     [Fact]
     public async Task It_shows_the_password_and_hides_it_again()
@@ -46,3 +46,7 @@ public sealed class ShowPasswordTests(Shop shop)
         await Expect(ada.Button("Show password")).ToHaveCountAsync(0);
     }
 }
+
+public sealed class MvcShowPasswordTests(MvcShop shop) : ShowPasswordTests(shop);
+
+public sealed class BlazorShowPasswordTests(BlazorShop shop) : ShowPasswordTests(shop);

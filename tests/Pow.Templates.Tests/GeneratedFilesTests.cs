@@ -128,6 +128,16 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
     }
 
     [Theory, MemberData(nameof(Templates))]
+    public async Task Pages_that_are_not_live_leave_no_word(Template template)
+    {
+        Assert.SkipWhen(template.Interactivities.Count() is 1, "The template has no live pages.");
+        var files = await FilesAsync(template);
+
+        Assert.NotEmpty(Find(files, Interactive()));
+        Assert.Empty(Find(files.Where(file => file.Variants.Any(variant => variant.Interactivity != Variant.Server)), Interactive()));
+    }
+
+    [Theory, MemberData(nameof(Templates))]
     public async Task The_project_says_what_made_it(Template template) => Assert.All(await AppsAsync(template), app =>
     {
         var project = app.Files["src/Shop/Shop.csproj"];
@@ -135,6 +145,7 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         var brought = app.Variant.Brought;
         Assert.Contains($"<PowExtensions>{(brought is [] ? "none" : string.Join(' ', brought))}</PowExtensions>", project);
         Assert.Contains($"<PowRegistration>{app.Variant.Registration}</PowRegistration>", project);
+        if (template.Interactivities.Count() > 1) Assert.Contains($"<PowInteractivity>{app.Variant.Interactivity}</PowInteractivity>", project);
     });
 
     /// <summary>A translation of a text that the app does not have would do nothing, and its owner would wonder why.</summary>
@@ -189,6 +200,11 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         "(?<!<Pow|</Pow|/api/v1/)registration(?!(/|%2F)(edit|email|password|delete)|Refused|:? (closed|invitation-only))|regist(er|ers|ering|erAsync)\\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex OpenRegistration();
+
+    [GeneratedRegex(
+        @"circuit|interactiv(e|ity)\b(?!>none)|live[- ]?(page|session|connection)|signalr|web ?socket|_blazor|blazor\.web|enhanced[- ]navigation|reconnect|<base\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Interactive();
 
     [GeneratedRegex("reset[- _]?(your |the |a )?password|password[- _]?reset|forgot", RegexOptions.IgnoreCase)]
     private static partial Regex ResetPassword();

@@ -12,7 +12,7 @@ public sealed partial class SecurityTableTests(Workshop workshop)
 {
     private static readonly string _page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "security.md"));
 
-    private static readonly string[] _tests = [.. new[] { "shared", "shared-pages", "pow-api" }.SelectMany(
+    private static readonly string[] _tests = [.. new[] { "shared", "shared-pages", "pow-blazor", "pow-api" }.SelectMany(
         folder => Directory.GetFiles(Path.Combine(Repository.Root, "templates", folder, "tests"), "*Tests*.cs", SearchOption.AllDirectories))];
 
     public static TheoryData<Template> Templates => [.. Choices.Templates];

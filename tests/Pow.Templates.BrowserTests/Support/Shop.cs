@@ -1,9 +1,32 @@
-[assembly: AssemblyFixture(typeof(Pow.Templates.BrowserTests.Support.Shop))]
+[assembly: AssemblyFixture(typeof(Pow.Templates.BrowserTests.Support.MvcShop))]
+[assembly: AssemblyFixture(typeof(Pow.Templates.BrowserTests.Support.BlazorShop))]
 
 namespace Pow.Templates.BrowserTests.Support;
 
-/// <summary>What all tests share: one generated app, running, one browser, and apps of other choices for the tests that want them.</summary>
-public sealed class Shop : IAsyncLifetime
+/// <summary>An app of pow-mvc, and apps of other choices for the tests that want them.</summary>
+public sealed class MvcShop() : Shop("pow-mvc")
+{
+    private Task<GeneratedApp>? _api;
+    private Task<GeneratedApp>? _invitationOnly;
+
+    internal Task<GeneratedApp> Api => _api!;
+
+    /// <summary>Nobody registers there.</summary>
+    internal Task<GeneratedApp> InvitationOnly => _invitationOnly!;
+
+    // They are built meanwhile, where they do not lie ready.
+    protected override void BuildOthers()
+    {
+        _api = GeneratedApp.BuildAsync(NewFolder(), "pow-api", "all");
+        _invitationOnly = GeneratedApp.BuildAsync(NewFolder(), "pow-mvc", "none", "invitation-only");
+    }
+}
+
+/// <summary>An app of pow-blazor.</summary>
+public sealed class BlazorShop() : Shop("pow-blazor");
+
+/// <summary>What many tests share: one generated app with all extensions, running, and a browser.</summary>
+public abstract class Shop : IAsyncLifetime
 {
     // The pages of the gallery are looked at in a session that began with the first of them: on a busy machine, that may be long ago.
     private static readonly (string Name, string Value)[] _longSessions =
@@ -11,23 +34,18 @@ public sealed class Shop : IAsyncLifetime
 
     private readonly TestFolder _folder = new("pow-browser-tests-");
     private readonly Lazy<Task<Gallery>> _gallery;
-    private Task<GeneratedApp>? _api;
-    private Task<GeneratedApp>? _invitationOnly;
     private GeneratedApp? _generated;
     private RunningApp? _running;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public Shop() => _gallery = new(() => Support.Gallery.PrepareAsync(this));
+    protected Shop(string template) => (Template, _gallery) = (template, new(() => Support.Gallery.PrepareAsync(this)));
+
+    internal string Template { get; }
 
     internal string Url => _running!.Url;
 
     internal GeneratedApp Generated => _generated!;
-
-    internal Task<GeneratedApp> Api => _api!;
-
-    /// <summary>Nobody registers there.</summary>
-    internal Task<GeneratedApp> InvitationOnly => _invitationOnly!;
 
     internal Task<Gallery> Gallery => _gallery.Value;
 
@@ -35,10 +53,8 @@ public sealed class Shop : IAsyncLifetime
     {
         try
         {
-            // The others are built meanwhile, where they do not lie ready.
-            _api = GeneratedApp.BuildAsync(NewFolder(), "pow-api", "all");
-            _invitationOnly = GeneratedApp.BuildAsync(NewFolder(), "pow-mvc", "none", "invitation-only");
-            _generated = await GeneratedApp.BuildAsync(NewFolder(), "pow-mvc", "all");
+            BuildOthers();
+            _generated = await GeneratedApp.BuildAsync(NewFolder(), Template, "all");
             _running = await _generated.StartAsync(_longSessions);
             _playwright = await Playwright.CreateAsync();
             _browser = await Chromium.LaunchAsync(_playwright);
@@ -68,5 +84,9 @@ public sealed class Shop : IAsyncLifetime
         return await Visitor.EnterAsync(await _browser!.NewContextAsync(profile));
     }
 
-    private string NewFolder() => Directory.CreateDirectory(Path.Combine(_folder.Path, Guid.NewGuid().ToString("N"))).FullName;
+    protected virtual void BuildOthers()
+    {
+    }
+
+    private protected string NewFolder() => Directory.CreateDirectory(Path.Combine(_folder.Path, Guid.NewGuid().ToString("N"))).FullName;
 }

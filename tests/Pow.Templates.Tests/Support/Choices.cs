@@ -33,15 +33,17 @@ public static class Choices
 
     /// <summary>
     /// What is about behaviour: none, each extension alone, all; of the other ways of registration one with none and one with all, by
-    /// turns; and the choice of the day.
+    /// turns; pages that are not live with all or none, by turns; and the choice of the day.
     /// </summary>
     public static IReadOnlyList<Variant> ToTest(Template template) => AreAllWanted ? Every(template)
         : Change.IsLookedAt ? [Variant.None(template.ShortName), Variant.All(template.ShortName)]
         :
         [
-            .. Every(template).Where(variant => variant.Registration == Variant.Open && (IsNoneOrAll(variant) || variant.Brought.Count == 1)),
+            .. Every(template).Where(variant => variant.IsDefault && (IsNoneOrAll(variant) || variant.Brought.Count == 1)),
             .. template.Registrations.Except([Variant.Open]).Select((registration, index) =>
                 ((index + Seed.Value) % 2 == 0 ? Variant.None(template.ShortName) : Variant.All(template.ShortName)) with { Registration = registration }),
+            .. template.Interactivities.Except([Variant.Server]).Select(interactivity =>
+                (Seed.Value % 2 == 0 ? Variant.All(template.ShortName) : Variant.None(template.ShortName)) with { Interactivity = interactivity }),
             .. OfTheDay(template),
         ];
 
@@ -91,7 +93,7 @@ public static class Choices
     /// <summary>None and all, and what has changed alone and left out.</summary>
     private static IReadOnlyList<Variant> OfTheChange(Template template) =>
     [
-        .. Every(template).Where(variant => variant.Registration == Variant.Open
+        .. Every(template).Where(variant => variant.IsDefault
             && (IsNoneOrAll(variant) || Change.ExtensionsOf(template).Any(extension =>
                 variant.Brought.SequenceEqual([extension]) || variant.Brought.SequenceEqual(template.Extensions.Except([extension]))))),
     ];
@@ -100,7 +102,8 @@ public static class Choices
     [
         .. from extensions in EverySet(template.Extensions)
            from registration in template.Registrations
-           select new Variant(template.ShortName, Written(extensions, template), Registration: registration),
+           from interactivity in template.Interactivities
+           select new Variant(template.ShortName, Written(extensions, template), Registration: registration, Interactivity: interactivity),
     ];
 
     private static string Written(string[] extensions, Template template) => extensions.Length switch

@@ -62,7 +62,7 @@ public sealed class InProcessEngine : IDisposable
                 variant.Name,
                 fallbackName: null,
                 folder,
-                new Dictionary<string, string?>
+                new Dictionary<string, string?>(variant.Interactivity is Variant.Server ? [] : [new("interactivity", variant.Interactivity)])
                 {
                     ["extensions"] = variant.Extensions.Replace(' ', '|'),
                     ["registration"] = variant.Registration,

@@ -32,7 +32,7 @@ internal sealed class SuitePlan
     }
 
     public static bool RunsWhole(Variant variant) =>
-        Choices.AreAllWanted || (!Change.IsLookedAt && variant is { Extensions: "all", Registration: Variant.Open });
+        Choices.AreAllWanted || (!Change.IsLookedAt && variant is { Extensions: "all", IsDefault: true });
 
     public IReadOnlyList<TestClass> ClassesOf(TestableApp app) => _classes[app.Variant];
 
@@ -49,7 +49,7 @@ internal sealed class SuitePlan
             && ClassesOf(other).Any(same => same.Name == test.Name && same.Text == test.Text)
             && other.CodeFor(test) == app.CodeFor(test));
 
-    private bool IsOfExtension(TestClass test) => Apps.Single(app => app.Variant.Extensions == "none" && app.Variant.Registration == Variant.Open).Find(test.Name) is null;
+    private bool IsOfExtension(TestClass test) => Apps.Single(app => app.Variant.Extensions == "none" && app.Variant.IsDefault).Find(test.Name) is null;
 
     private void RunTwiceWhatExtensionsAdd()
     {

@@ -42,6 +42,10 @@ public sealed class Template
 
     public IEnumerable<string> Registrations => Symbols["registration"]!["choices"]!.AsArray().Select(choice => choice!["choice"]!.GetValue<string>());
 
+    /// <summary>What <c>--interactivity</c> offers; the default alone where there is no such option.</summary>
+    public IEnumerable<string> Interactivities =>
+        Symbols["interactivity"]?["choices"]!.AsArray().Select(choice => choice!["choice"]!.GetValue<string>()) ?? [Variant.Server];
+
     public static string SymbolOf(string extension) => AllExtensions.Single(listed => listed.Choice == extension).Symbol;
 
     public static Template Named(string shortName) => All.Single(template => template.ShortName == shortName);

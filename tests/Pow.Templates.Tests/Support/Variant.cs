@@ -1,10 +1,12 @@
 namespace Pow.Templates.Tests.Support;
 
-/// <summary>What one generates: a template, some extensions (separated by spaces, as one writes them), a name, who may register.</summary>
-public sealed record Variant(string Template, string Extensions, string Name = Variant.OrdinaryName, string Registration = Variant.Open)
+/// <summary>What one generates: a template, some extensions (separated by spaces, as one writes them), a name, who may register, whether pages can be live.</summary>
+public sealed record Variant(
+    string Template, string Extensions, string Name = Variant.OrdinaryName, string Registration = Variant.Open, string Interactivity = Variant.Server)
 {
     public const string OrdinaryName = "Shop";
     public const string Open = "open";
+    public const string Server = "server";
 
     /// <summary>The extensions that the app has, in the order of the template.</summary>
     public IReadOnlyList<string> Brought =>
@@ -18,7 +20,13 @@ public sealed record Variant(string Template, string Extensions, string Name = V
     ];
 
     /// <summary>The choice as the name of a folder: <c>reset-password+invitation.open</c>.</summary>
-    public string FolderName => $"{Extensions.Replace(' ', '+')}.{Registration}";
+    public string FolderName => $"{Extensions.Replace(' ', '+')}.{Registration}{(IsOrdinary ? "" : $".{Interactivity}")}";
+
+    /// <summary>Nothing but extensions and a name was chosen.</summary>
+    public bool IsDefault => Registration == Open && IsOrdinary;
+
+    // What a template without the option has too.
+    private bool IsOrdinary => Interactivity == Server;
 
     public static Variant None(string template) => new(template, "none");
 
@@ -28,5 +36,6 @@ public sealed record Variant(string Template, string Extensions, string Name = V
 
     public override int GetHashCode() => ToString().GetHashCode();
 
-    public override string ToString() => $"{Template} -n \"{Name}\" --extensions {Extensions} --registration {Registration}";
+    public override string ToString() =>
+        $"{Template} -n \"{Name}\" --extensions {Extensions} --registration {Registration}{(IsOrdinary ? "" : $" --interactivity {Interactivity}")}";
 }

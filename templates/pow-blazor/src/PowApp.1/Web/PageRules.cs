@@ -1,3 +1,6 @@
+#if (Interactive)
+using Microsoft.AspNetCore.SignalR;
+#endif
 using Microsoft.Extensions.Localization;
 using PowApp._1.Accounts;
 
@@ -8,12 +11,28 @@ public static class PageRules
 {
     public static void UsePageRules(this WebApplication app)
     {
+#if (Interactive)
+        app.Use(RefuseOtherSitesAsync);
+#endif
         app.Use(HideAddressAsync);
         app.Use(LeadUsersHomeAsync);
         app.Use(TryAgainLaterAsync);
         app.Use(LeaveOutBodyAsync);
     }
 
+#if (Interactive)
+    // A browser sends cookies along when a page of another site opens the connection of a live page, and such a connection carries no token.
+    private static Task RefuseOtherSitesAsync(HttpContext context, RequestDelegate next)
+    {
+        var (request, origin) = (context.Request, context.Request.Headers.Origin.ToString());
+        var isConnection = context.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>() is not null;
+        if (!isConnection || origin is "" || origin == $"{request.Scheme}://{request.Host}") return next(context);
+
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+#endif
     // A page with a secret in its address tells it to no other page, on this site or elsewhere (ASVS 5.0 14.2.1).
     private static Task HideAddressAsync(HttpContext context, RequestDelegate next)
     {

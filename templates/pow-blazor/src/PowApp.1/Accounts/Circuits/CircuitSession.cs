@@ -7,15 +7,18 @@ namespace PowApp._1.Accounts;
 /// Binds a circuit to the session of its user. When the session ends, the circuit is no one's, and its page is loaded again, which leads to the
 /// page to sign in.
 /// </summary>
-public sealed class CircuitSession(CircuitUser user, LiveSessions live, NavigationManager navigation) : CircuitHandler, IEndsWithSession
+public sealed class CircuitSession(CircuitUser user, LiveSessions live, NavigationManager navigation, TimeProvider clock)
+    : CircuitHandler, IEndsWithSession
 {
+    // The browser may be about to get another session, as after a change of the password. A page that is loaded before would lead to sign-in.
+    private static readonly TimeSpan _untilLoadedAgain = TimeSpan.FromSeconds(1);
+
     private volatile bool _isConnected = true;
-    private volatile bool _hasEnded;
 
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        user.OwnerChanged += End;
-        if (!user.OwnsState) End();
+        user.OwnerChanged += EndForOthers;
+        if (!user.OwnsState) EndForOthers();
         else if (user.SessionId != Guid.Empty) live.Add(user.SessionId, user.UserId, this);
         return Task.CompletedTask;
     }
@@ -23,7 +26,7 @@ public sealed class CircuitSession(CircuitUser user, LiveSessions live, Navigati
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         _isConnected = true;
-        if (_hasEnded) LoadAgain();
+        if (user.HasLeft) _ = LoadAgainAsync();
         return Task.CompletedTask;
     }
 
@@ -41,10 +44,20 @@ public sealed class CircuitSession(CircuitUser user, LiveSessions live, Navigati
 
     public void End()
     {
-        _hasEnded = true;
         user.Leave();
-        if (_isConnected) LoadAgain(); // Otherwise when the browser comes back.
+        _ = LoadAgainAsync();
     }
 
-    private void LoadAgain() => navigation.Refresh(forceReload: true);
+    // Someone else connects to the circuit, or wants to make one from what was rendered for another user.
+    private void EndForOthers()
+    {
+        End();
+        LiveConnection.Current?.End();
+    }
+
+    private async Task LoadAgainAsync()
+    {
+        await Task.Delay(_untilLoadedAgain, clock);
+        if (_isConnected) navigation.Refresh(forceReload: true); // Otherwise when the browser comes back.
+    }
 }

@@ -17,6 +17,9 @@ public sealed class CircuitUser : AuthenticationStateProvider, IHostEnvironmentA
     /// <summary>The circuit turned out to be someone else's.</summary>
     public event Action? OwnerChanged;
 
+    /// <summary>The session has ended.</summary>
+    public bool HasLeft { get; private set; }
+
     /// <summary>The session that the page or circuit belongs to; empty for a visitor who is not signed in.</summary>
     public Guid SessionId { get; private set; }
 
@@ -54,7 +57,7 @@ public sealed class CircuitUser : AuthenticationStateProvider, IHostEnvironmentA
     /// <summary>From now on, no one uses the page.</summary>
     public void Leave()
     {
-        _state = _anonymous;
+        (_state, HasLeft) = (_anonymous, true);
         NotifyAuthenticationStateChanged(Task.FromResult(_anonymous));
     }
 }

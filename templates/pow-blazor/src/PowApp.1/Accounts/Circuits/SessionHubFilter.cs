@@ -19,48 +19,57 @@ public sealed class SessionHubFilter(LiveSessions live, IHttpContextAccessor req
     {
         // A connection lasts for hours. What the request that opened it says about the session is soon out of date, so no one may ask it.
         request.HttpContext = null;
-        if (SessionClaims.SessionIdOf(context.Context.User) is var sessionId && sessionId != Guid.Empty)
-        {
-            var connection = new LiveConnection(context.Context, clock);
-            context.Context.Items[typeof(LiveConnection)] = connection;
-            live.Add(sessionId, SessionClaims.UserIdOf(context.Context.User), connection);
-        }
-
+        var connection = new LiveConnection(context.Context, clock);
+        context.Context.Items[typeof(LiveConnection)] = connection;
+        if (connection.SessionId != Guid.Empty) live.Add(connection.SessionId, SessionClaims.UserIdOf(context.Context.User), connection);
         return next(context);
     }
 
     public Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
-        if (ConnectionOf(context.Context) is { } connection) live.Remove(SessionClaims.SessionIdOf(context.Context.User), connection);
+        var connection = ConnectionOf(context.Context);
+        live.Remove(connection.SessionId, connection);
         return next(context, exception);
     }
 
     public ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        if (ConnectionOf(invocationContext.Context) is { } connection)
-        {
-            if (connection.HasEnded && !_reports.Contains(invocationContext.HubMethodName)) return default;
-            if (_acts.Contains(invocationContext.HubMethodName)) live.NoteUse(SessionClaims.SessionIdOf(invocationContext.Context.User));
-        }
+        var connection = ConnectionOf(invocationContext.Context);
+        if (connection.HasEnded && !_reports.Contains(invocationContext.HubMethodName)) return default;
 
+        if (_acts.Contains(invocationContext.HubMethodName)) live.NoteUse(connection.SessionId);
+        LiveConnection.Current = connection;
         return next(invocationContext);
     }
 
-    private static LiveConnection? ConnectionOf(HubCallerContext context) =>
-        context.Items.TryGetValue(typeof(LiveConnection), out var connection) ? (LiveConnection)connection! : null;
+    private static LiveConnection ConnectionOf(HubCallerContext context) => (LiveConnection)context.Items[typeof(LiveConnection)]!;
 }
 
 /// <summary>The connection of a live page.</summary>
 public sealed class LiveConnection(HubCallerContext connection, TimeProvider clock) : IEndsWithSession
 {
     // By then, a browser has left the page.
-    private static readonly TimeSpan _toLeave = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _toLeave = TimeSpan.FromSeconds(3);
 
-    public bool HasEnded { get; private set; }
+    private static readonly AsyncLocal<LiveConnection?> _current = new();
+
+    private volatile bool _hasEnded;
+
+    /// <summary>The connection that something came over which is being carried out; null for what the server does by itself.</summary>
+    public static LiveConnection? Current
+    {
+        get => _current.Value;
+        set => _current.Value = value;
+    }
+
+    /// <summary>The session in which it was opened; empty for that of a visitor who is not signed in.</summary>
+    public Guid SessionId { get; } = SessionClaims.SessionIdOf(connection.User);
+
+    public bool HasEnded => _hasEnded;
 
     public void End()
     {
-        HasEnded = true;
+        _hasEnded = true;
         _ = AbortAsync();
     }
 
