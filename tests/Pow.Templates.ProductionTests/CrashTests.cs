@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Pow.Templates.ProductionTests;
 
 /// <summary>The process is killed while people use it, again and again.</summary>
-public sealed class CrashTests(Publication publication, ApiPublication apiPublication)
+public sealed class CrashTests(Publication publication, BlazorPublication blazorPublication, ApiPublication apiPublication)
 {
     private const int PeopleAtOnce = 6;
 
@@ -12,6 +12,9 @@ public sealed class CrashTests(Publication publication, ApiPublication apiPublic
 
     [Fact]
     public Task What_was_acknowledged_outlives_every_crash() => CrashAsync(publication, rounds: 6 * _times, app => app.NewClient());
+
+    [Fact]
+    public Task So_does_what_static_components_acknowledged() => CrashAsync(blazorPublication, rounds: 3 * _times, app => app.NewClient());
 
     [Fact]
     public Task So_does_what_an_api_acknowledged() => CrashAsync(apiPublication, rounds: 3 * _times, app => app.NewApiClient());

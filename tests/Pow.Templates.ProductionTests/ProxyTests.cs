@@ -4,8 +4,7 @@ using System.Text.RegularExpressions;
 namespace Pow.Templates.ProductionTests;
 
 /// <summary>Behind nginx, over https, under a name of its own.</summary>
-[Collection(typeof(BehindProxy))]
-public sealed partial class ProxyTests(Site site)
+public abstract partial class ProxyTests(Site site)
 {
     private static readonly string[] _securityHeaders =
     [
@@ -208,5 +207,30 @@ public sealed partial class ProxyTests(Site site)
         foreach (var name in _securityHeaders) Assert.True(answer.HeadersNamed(name).Count() is 1, $"{name}: {answer}");
         Assert.StartsWith("max-age=31536000", answer.Header("Strict-Transport-Security"));
         Assert.Empty(answer.HeadersNamed("X-Powered-By"));
+    }
+}
+
+[Collection(typeof(BehindProxy))]
+public sealed class MvcProxyTests(Site site) : ProxyTests(site);
+
+public sealed class BlazorProxyTests(BlazorSite site) : ProxyTests(site), IClassFixture<BlazorSite>
+{
+    private readonly BlazorSite _site = site;
+
+    [Fact]
+    public async Task A_live_page_is_connected_through_the_proxy_and_ends_with_the_session()
+    {
+        await using var ada = await _site.VisitAsync();
+        await ada.RegisterAsync(Account.New());
+        var live = await ada.Context.NewPageAsync();
+        var connection = live.WaitForWebSocketAsync();
+        await live.GotoAsync("/activity");
+        await Assertions.Expect(live.GetByText("Connected", new() { Exact = true })).ToBeVisibleAsync();
+        Assert.StartsWith(_site.Url.Replace("https:", "wss:"), (await connection).Url);
+
+        await ada.SignOutAsync();
+
+        await Assertions.Expect(live).ToHaveURLAsync($"{_site.Url}/session/new?request_path=%2Factivity");
+        Assert.Empty(ada.Complaints);
     }
 }

@@ -202,7 +202,7 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
     private static partial Regex OpenRegistration();
 
     [GeneratedRegex(
-        @"circuit|interactiv(e|ity)\b(?!>none)|live[- ]?(page|session|connection)|signalr|web ?socket|_blazor|blazor\.web|enhanced[- ]navigation|reconnect|<base\b",
+        @"circuit|(?<!Pow)interactiv(e|ity)\b(?!:? none)|live[- ]?(page|session|connection)|signalr|web ?socket|_blazor|blazor\.web|enhanced[- ]navigation|reconnect|<base href",
         RegexOptions.IgnoreCase)]
     private static partial Regex Interactive();
 

@@ -1,7 +1,11 @@
 [assembly: AssemblyFixture(typeof(Pow.Templates.ProductionTests.Support.Publication))]
+[assembly: AssemblyFixture(typeof(Pow.Templates.ProductionTests.Support.BlazorPublication))]
 [assembly: AssemblyFixture(typeof(Pow.Templates.ProductionTests.Support.ApiPublication))]
 
 namespace Pow.Templates.ProductionTests.Support;
+
+/// <summary>An app of pow-blazor.</summary>
+public sealed class BlazorPublication() : Publication("pow-blazor");
 
 /// <summary>An app of pow-api.</summary>
 public sealed class ApiPublication() : Publication("pow-api");
@@ -20,7 +24,7 @@ public class Publication : IDisposable
     {
     }
 
-    // Begins at once, so that both apps are built side by side, and tests of the one do not wait for the other.
+    // Begins at once, so that all apps are built side by side, and tests of the one do not wait for the other.
     protected Publication(string template)
     {
         Certificate = Certificate.Create(_folder.Path, "localhost", "127.0.0.1", "shop.example");

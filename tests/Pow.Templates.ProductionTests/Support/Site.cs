@@ -67,6 +67,9 @@ public class Site(Publication publication) : IAsyncLifetime
     internal Client NewDirectClient() => new($"http://{Host}:{new Uri(App.Url).Port}", publication.Certificate);
 }
 
+/// <summary>An app of pow-blazor.</summary>
+public sealed class BlazorSite(BlazorPublication publication) : Site(publication);
+
 /// <summary>The app below a path, on a host that has other things too.</summary>
 public sealed class SiteBelowPath(Publication publication) : Site(publication)
 {

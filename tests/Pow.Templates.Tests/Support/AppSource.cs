@@ -21,7 +21,9 @@ internal sealed partial class AppSource(CSharpCompilation compilation, string fo
     public bool IsWritten(ISymbol symbol) => Written(symbol).Any();
 
     /// <summary>Of what is generated from Razor, the directive #line marks what stands in the Razor file.</summary>
-    public bool IsWritten(Location location) => location.SourceTree is { } tree && _files.ContainsKey(tree) && (!IsGenerated(tree) || IsMapped(location));
+    /// <remarks>What every component of a folder gets from an _Imports.razor is written in none of them.</remarks>
+    public bool IsWritten(Location location) => location.SourceTree is { } tree && _files.ContainsKey(tree)
+        && (!IsGenerated(tree) || (IsMapped(location) && Path.GetFileName(location.GetMappedLineSpan().Path) is not "_Imports.razor"));
 
     public (string File, int Line) PlaceOf(ISymbol symbol) => PlaceOf(Written(symbol).First());
 

@@ -1,4 +1,5 @@
 using PowApp._1.Accounts;
+using PowApp._1.Components;
 using PowApp._1.Data;
 using PowApp._1.Hosting;
 using PowApp._1.Mail;
@@ -15,6 +16,7 @@ builder.AddWeb();
 var app = builder.Build();
 
 app.UseWeb();
+app.MapPages();
 app.MapDevMailbox();
 
 return await app.RunAsync(args);

@@ -35,7 +35,7 @@ public sealed class FormErrors(IServiceProvider services, IStringLocalizer<Texts
             var results = new List<ValidationResult>();
             Validator.TryValidateProperty(property.GetValue(form), new(form, services, items: null) { MemberName = property.Name }, results);
             found.AddRange(results.Select(result =>
-                new FormError(prefix is "" ? property.Name : $"{prefix}.{property.Name}", localizer[result.ErrorMessage!])));
+                new FormError(prefix is "" ? property.Name : $"{prefix}.{property.Name}", localizer.GetString(result.ErrorMessage!))));
         }
 
         Show(found);

@@ -20,9 +20,8 @@ public sealed class FormRules(AppCookies cookies, AccountEvents events, FormErro
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.IsErrorPage())
+        if (context.GetEndpoint()?.Metadata.GetMetadata<AnswersErrorsAttribute>() is not null)
         {
-            // It is looked at and takes no form, whatever the verb of the request that went wrong.
             Open(context);
             await next(context);
             return;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing.Patterns;
-using PowApp._1.Components.Pages;
 
 namespace PowApp._1.Web;
 
@@ -13,7 +12,7 @@ public static class PageEndpoints
         if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault()?.Type is not { } page) return;
 
         foreach (var verbs in endpoint.Metadata.OfType<IHttpMethodMetadata>().ToList()) endpoint.Metadata.Remove(verbs);
-        if (page == typeof(ErrorPage)) return; // It answers whatever went wrong.
+        if (page.IsDefined(typeof(AnswersErrorsAttribute))) return;
 
         var form = page.GetCustomAttributes<TakesFormAttribute>().SingleOrDefault(form => form.Path == PathOf((endpoint as RouteEndpointBuilder)?.RoutePattern));
         endpoint.Metadata.Add(new HttpMethodMetadata(form switch
@@ -25,15 +24,12 @@ public static class PageEndpoints
         if (form is null) return;
 
         endpoint.Metadata.Add(new SubmitOnceAttribute());
-        if (form is { NeedsFreshSession: true, OfPage: { } path }) endpoint.Metadata.Add(new RequireFreshSessionAttribute(path));
+        if (form.NeedsFreshSession) endpoint.Metadata.Add(new RequireFreshSessionAttribute(form.OfPage ?? form.Path));
     });
 
     /// <summary>The path of a page as its routes name it, with the names of parameters in place of their values; null for what is no page.</summary>
     public static string? PagePath(this HttpContext context) =>
         context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null ? PathOf(endpoint.RoutePattern) : null;
-
-    public static bool IsErrorPage(this HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type == typeof(ErrorPage);
 
     private static string PathOf(RoutePattern? pattern) => $"/{pattern?.RawText?.Trim('/')}";
 }

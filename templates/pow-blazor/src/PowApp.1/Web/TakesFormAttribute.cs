@@ -10,6 +10,6 @@ public sealed class TakesFormAttribute(string path) : Attribute
     /// <summary>Where the page with the form is, if the form is sent to a path that is no page to open.</summary>
     public string? OfPage { get; init; }
 
-    /// <summary>The form is taken only in a fresh session. Otherwise, users prove who they are first, and come back to <see cref="OfPage"/>.</summary>
+    /// <summary>The form is taken only in a fresh session. Otherwise, users prove who they are first, and come back to its page.</summary>
     public bool NeedsFreshSession { get; init; }
 }

@@ -7,12 +7,6 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using PowApp._1.Accounts;
-using PowApp._1.Components;
-using PowApp._1.Components.Account;
-#if (Invitation)
-using PowApp._1.Components.Invitation;
-#endif
-using PowApp._1.Components.Sessions;
 
 namespace PowApp._1.Web;
 
@@ -76,20 +70,6 @@ public static class WebSetup
 
         app.MapHealth();
         app.MapStaticAssets();
-        var actions = app.MapGroup("").RequireAuthorization().WithMetadata(new RequireAntiforgeryTokenAttribute());
-        actions.MapAccount();
-        actions.MapSessions();
-#if (Invitation)
-        actions.MapInvitations();
-#endif
-#if (Interactive)
-        app.MapRazorComponents<App>()
-            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null) // SecurityHeaders sets it.
-            .WithForms();
-#endif
-#if (!Interactive)
-        app.MapRazorComponents<App>().WithForms();
-#endif
 
         // The framework asks for its services while this is added. By then, the settings are not yet known to be good.
         RequestDelegate WithAntiforgery(RequestDelegate next)

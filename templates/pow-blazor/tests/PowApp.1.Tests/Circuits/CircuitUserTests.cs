@@ -89,8 +89,16 @@ public sealed class CircuitUserTests
     {
         var row = new Session
         {
-            UserId = _userId, SecurityStamp = "", TokenHash = [], StartedAt = default, RotatedAt = default, SeenAt = default, FreshUntil = default,
-            ExpiresAt = default, Device = "", Address = "",
+            UserId = _userId,
+            SecurityStamp = "",
+            TokenHash = [],
+            StartedAt = default,
+            RotatedAt = default,
+            SeenAt = default,
+            FreshUntil = default,
+            ExpiresAt = default,
+            Device = "",
+            Address = "",
         };
         return new ActiveSession(row, "alice@example.com", IsPrevious: false);
     }

@@ -181,7 +181,7 @@ public sealed class LiveSessionsTests(TestApp app) : IClassFixture<TestApp>
 
     /// <summary>Otherwise, the page to which the browser goes would still find the session in memory, and lead back.</summary>
     [Fact, Trait("Attack", "A28")]
-    public async Task What_another_process_ended_is_forgotten_too()
+    public async Task What_another_process_ended_is_not_remembered()
     {
         var alice = await app.NewUser();
         var browser = await app.SignedInAs(alice);

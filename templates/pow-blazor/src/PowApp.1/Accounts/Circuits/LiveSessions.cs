@@ -73,7 +73,7 @@ public sealed class LiveSessions(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        cache.Forgotten += LookIfLive;
+        cache.Outdated += LookIfLive;
         var lookedAt = 0L;
         while (true)
         {

@@ -12,6 +12,6 @@ dialog.addEventListener("components-reconnect-state-changed", async ({ detail: {
 dialog.querySelector("button").addEventListener("click", () => location.reload());
 
 async function leadsElsewhere() {
-    const response = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+    const response = await fetch(location.href, { method: "HEAD", redirect: "manual" }).catch(() => null);
     return response?.type === "opaqueredirect";
 }

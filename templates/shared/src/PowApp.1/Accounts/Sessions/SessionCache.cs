@@ -23,8 +23,8 @@ public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> op
     private long _version;
 
 #if (Interactive)
-    /// <summary>A session, or all sessions of a user, were forgotten: the id of the session or the user. They may have ended.</summary>
-    public event Action<Guid>? Forgotten;
+    /// <summary>What was looked up before no longer counts, of the session or the user with this id: a session may have ended.</summary>
+    public event Action<Guid>? Outdated;
 
 #endif
     public async ValueTask<ActiveSession?> GetAsync(string tokenHash, Func<Task<ActiveSession?>> lookUp)
@@ -50,7 +50,7 @@ public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> op
     public void Forget(Guid id)
     {
         _versions.Set(id, Interlocked.Increment(ref _version), _limits.CacheFor + _longestLookUp);
-        Forgotten?.Invoke(id);
+        Outdated?.Invoke(id);
     }
 #endif
 
