@@ -88,7 +88,7 @@ internal sealed partial class Client : ICustomerClient
 
     public void Dispose() => _http.Dispose();
 
-    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="([^"]+)" """)]
+    [GeneratedRegex("""name="__RequestVerificationToken"(?: type="hidden")? value="([^"]+)" """)]
     private static partial Regex AntiforgeryToken { get; }
 
     private static async ValueTask<Stream> ConnectAsync(int port, CancellationToken stopping)

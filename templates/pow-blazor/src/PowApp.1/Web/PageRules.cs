@@ -2,6 +2,9 @@
 using Microsoft.AspNetCore.SignalR;
 #endif
 using Microsoft.Extensions.Localization;
+#if (Interactive)
+using Microsoft.Extensions.Options;
+#endif
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Web;
@@ -24,12 +27,19 @@ public static class PageRules
     // A browser sends cookies along when a page of another site opens the connection of a live page, and such a connection carries no token.
     private static Task RefuseOtherSitesAsync(HttpContext context, RequestDelegate next)
     {
-        var (request, origin) = (context.Request, context.Request.Headers.Origin.ToString());
+        var origin = context.Request.Headers.Origin.ToString();
         var isConnection = context.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>() is not null;
-        if (!isConnection || origin is "" || origin == $"{request.Scheme}://{request.Host}") return next(context);
+        if (!isConnection || origin is "" || IsOwn(origin, context)) return next(context);
 
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
+    }
+
+    private static bool IsOwn(string origin, HttpContext context)
+    {
+        var publicOrigin = context.RequestServices.GetRequiredService<IOptions<AccountOptions>>().Value.PublicOrigin;
+        return origin == $"{context.Request.Scheme}://{context.Request.Host}"
+            || (publicOrigin is not null && origin == new Uri(publicOrigin).GetLeftPart(UriPartial.Authority));
     }
 
 #endif

@@ -164,7 +164,13 @@ public sealed class BelowPathTests
 
             var page = await browser.GetAsync(path);
             Assert.True(page.Status is HttpStatusCode.OK or HttpStatusCode.SeeOther or HttpStatusCode.Found || path is "/shop/nothing", $"{path}: {page}");
+#if (!Interactive)
             foreach (var address in AssertLeadsNowhereElse(page)) found.Enqueue(address);
+#endif
+#if (Interactive)
+            // The script of live pages is a file of a package, which this app finds only when it is published.
+            foreach (var address in AssertLeadsNowhereElse(page).Where(address => !address.Contains("/_"))) found.Enqueue(address);
+#endif
         }
 
         return seen;
