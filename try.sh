@@ -6,6 +6,7 @@ set -euo pipefail
 if [ $# = 0 ] || [ "$1" = -h ] || [ "$1" = --help ]; then
     echo "usage: ./try.sh TEMPLATE [OPTION ...]     OPTION: see \"dotnet new TEMPLATE -h\"" >&2
     echo "for example: ./try.sh pow-mvc --extensions reset-password" >&2
+    echo "             ./try.sh pow-blazor --extensions all" >&2
     echo "             ./try.sh pow-api --extensions all" >&2
     exit 2
 fi

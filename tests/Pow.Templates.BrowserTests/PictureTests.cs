@@ -14,7 +14,7 @@ public abstract class PictureTests(Shop shop)
 
     public static bool AreWanted => _folder is { Length: > 0 };
 
-    [Fact(Skip = NotWanted, SkipUnless = nameof(AreWanted))]
+    [Fact(Skip = NotWanted, SkipType = typeof(PictureTests), SkipUnless = nameof(AreWanted))]
     public async Task Every_page_is_taken_narrow_and_wide_in_light_and_in_dark()
     {
         foreach (var name in Gallery.Pages)
@@ -41,7 +41,7 @@ public sealed class MvcPictureTests(MvcShop shop) : PictureTests(shop)
 {
     private readonly MvcShop _shop = shop;
 
-    [Fact(Skip = NotWanted, SkipUnless = nameof(AreWanted))]
+    [Fact(Skip = NotWanted, SkipType = typeof(PictureTests), SkipUnless = nameof(AreWanted))]
     public async Task The_README_gets_its_four()
     {
         var account = new Account("ada@example.com", "correct horse battery");

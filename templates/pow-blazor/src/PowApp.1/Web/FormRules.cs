@@ -31,8 +31,15 @@ public sealed class FormRules(AppCookies cookies, AccountEvents events, FormErro
         var isSent = page is not null && HttpMethods.IsPost(context.Request.Method);
         if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } || (isSent && !IsForm(context.Request)))
         {
-            Refuse(context);
-            if (page is not null) await next(context);
+            var explanation = Refuse(context);
+            if (page is null)
+            {
+                context.Features.Set(new ExpiredForm(explanation));
+                return;
+            }
+
+            errors.Expire(explanation);
+            await next(context);
             return;
         }
 
@@ -40,12 +47,13 @@ public sealed class FormRules(AppCookies cookies, AccountEvents events, FormErro
         await next(context);
     }
 
-    private void Refuse(HttpContext context)
+    // Says why.
+    private string Refuse(HttpContext context)
     {
         events.WriteRefused(_formRefused);
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        errors.Expire(localizer.ExplainExpired(cookies));
         Open(context);
+        return localizer.ExplainExpired(cookies);
     }
 
     private static void Open(HttpContext context)

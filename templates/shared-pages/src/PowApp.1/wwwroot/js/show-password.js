@@ -9,7 +9,7 @@ document.addEventListener("click", ({ target }) => {
 // Browsers remember what is sent from a field of text.
 document.addEventListener("submit", ({ target }) => {
     for (const button of target.querySelectorAll(".reveal")) show(button, false);
-});
+}, { capture: true });
 
 function show(button, isShown) {
     document.getElementById(button.getAttribute("aria-controls")).type = isShown ? "text" : "password";
