@@ -34,7 +34,8 @@ internal sealed partial class AppSource(CSharpCompilation compilation, string fo
     public IEnumerable<string> FilesOf(ISymbol symbol) => Written(symbol).Select(location => _files[location.SourceTree!]).Distinct();
 
     /// <summary>Every type that somebody wrote, with those inside.</summary>
-    public IEnumerable<INamedTypeSymbol> Types() => Inside(compilation.Assembly.GlobalNamespace).Where(IsWritten);
+    public IEnumerable<INamedTypeSymbol> Types() =>
+        Inside(compilation.Assembly.GlobalNamespace).Where(type => IsWritten(type) && type.Name is not "__PrivateComponentRenderModeAttribute");
 
     private IEnumerable<Location> Written(ISymbol symbol) =>
         symbol.Locations.Where(location => IsWritten(location) || (symbol is INamedTypeSymbol { Name: not "_Imports" } && IsInComponent(location)));

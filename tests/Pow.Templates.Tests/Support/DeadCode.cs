@@ -105,7 +105,7 @@ internal sealed class DeadCode
                     type.InstanceConstructors.Count(other => !other.IsImplicitlyDeclared) == 1 || IsForEf(constructor),
                 IMethodSymbol { MethodKind: MethodKind.StaticConstructor or MethodKind.UserDefinedOperator or MethodKind.Conversion } => true,
                 IMethodSymbol method => Framework.IsAction(method),
-                IPropertySymbol { DeclaredAccessibility: Accessibility.Public } => _uses.Bound.Contains(type),
+                IPropertySymbol { DeclaredAccessibility: Accessibility.Public } property => _uses.Bound.Contains(type) || Framework.IsRouteValue(property),
                 _ => false,
             });
 

@@ -16,6 +16,12 @@ internal static class Framework
     public static bool IsBound(IParameterSymbol parameter) => (parameter.ContainingSymbol is IMethodSymbol method && IsAction(method))
         || Has(parameter, "FromFormAttribute") || Has(parameter, "FromBodyAttribute") || Has(parameter, "AsParametersAttribute");
 
+    /// <summary>Whether a page takes a property from its address: one that it names in its routes has to be there.</summary>
+    public static bool IsRouteValue(IPropertySymbol property) => Has(property, "ParameterAttribute") && Has(property.ContainingType, "RouteAttribute");
+
+    /// <summary>Whether a page gets a property from a form.</summary>
+    public static bool IsForm(IPropertySymbol property) => Has(property, "SupplyParameterFromFormAttribute");
+
     /// <summary>The types of the app that a value is made of: those of its properties, of theirs, and so on.</summary>
     public static IReadOnlySet<INamedTypeSymbol> WithParts(ITypeSymbol? type)
     {

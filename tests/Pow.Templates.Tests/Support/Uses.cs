@@ -10,6 +10,7 @@ internal sealed class Uses
 {
     private Uses(AppSource source)
     {
+        foreach (var form in source.Types().SelectMany(type => type.GetMembers().OfType<IPropertySymbol>()).Where(Framework.IsForm)) Bind(form.Type);
         var names = NamesIn(source);
         foreach (var tree in source.Compilation.SyntaxTrees) new Collector(this, source, names, source.Compilation.GetSemanticModel(tree)).Visit(tree.GetRoot());
     }
