@@ -31,6 +31,9 @@ done << 'END'
 mvc --auth Individual
 pow-mvc
 pow-mvc --extensions all
+blazor --auth Individual
+pow-blazor
+pow-blazor --extensions all
 pow-api
 pow-api --extensions all
 END

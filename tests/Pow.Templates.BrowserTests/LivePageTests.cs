@@ -228,6 +228,31 @@ public sealed partial class LivePageTests(BlazorShop shop)
     }
 
     [Fact]
+    public async Task An_app_whose_pages_are_all_live_has_the_same_accounts()
+    {
+        var account = Account.New();
+        await using var app = await (await shop.WholeLive).StartAsync();
+        await using var ada = await shop.VisitAsync(app);
+
+        await ada.RegisterAsync(account);
+        await ada.SignOutAsync();
+        await ada.SignInAsync(account);
+        await ada.FollowAsync("Activity"); // From one live page to another, over the connection.
+        await IsLiveAsync(ada.Page);
+        await ada.FollowAsync("Account");
+        await ada.IsAtAsync("/registration/edit");
+
+        var live = await OpenLiveAsync(ada);
+        await ada.SignOutAsync();
+        await Expect(live).ToHaveURLAsync(SignInToActivity);
+
+        await ada.GoToAsync("/");
+        await ada.Page.EvaluateAsync($"() => document.querySelector('main').insertAdjacentHTML('beforeend', '<a href=\"{Activity}\">Live</a>')");
+        await ada.FollowAsync("Live");
+        await ada.IsAtAsync(SignInToActivity);
+    }
+
+    [Fact]
     public async Task It_is_accessible_and_complains_of_nothing()
     {
         await using var ada = await shop.VisitAsync();

@@ -34,6 +34,15 @@ internal sealed class GeneratedApp
         return app;
     }
 
+    /// <summary>An app that is built after its owner has changed it.</summary>
+    public static async Task<GeneratedApp> BuildChangedAsync(string scratch, string template, string extensions, Action<GeneratedApp> change)
+    {
+        var app = await CreateAsync(scratch, template, extensions);
+        change(app);
+        await app.DotnetAsync("build", app.Project, "-nodeReuse:false");
+        return app;
+    }
+
     /// <summary>A new app, of source alone.</summary>
     public static async Task<GeneratedApp> CreateAsync(string scratch, string template, string extensions, string registration = "open")
     {

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 [assembly: AssemblyFixture(typeof(Pow.Templates.BrowserTests.Support.MvcShop))]
 [assembly: AssemblyFixture(typeof(Pow.Templates.BrowserTests.Support.BlazorShop))]
 
@@ -22,8 +24,25 @@ public sealed class MvcShop() : Shop("pow-mvc")
     }
 }
 
-/// <summary>An app of pow-blazor.</summary>
-public sealed class BlazorShop() : Shop("pow-blazor");
+/// <summary>An app of pow-blazor, and one whose owner has made all of its pages live, as its README says.</summary>
+public sealed partial class BlazorShop() : Shop("pow-blazor")
+{
+    private Task<GeneratedApp>? _wholeLive;
+
+    internal Task<GeneratedApp> WholeLive => _wholeLive!;
+
+    protected override void BuildOthers() => _wholeLive = GeneratedApp.BuildChangedAsync(NewFolder(), Template, "none", MakeWholeLive);
+
+    private static void MakeWholeLive(GeneratedApp app)
+    {
+        var document = Path.Combine(app.Project, "Components", "App.razor");
+        var text = File.ReadAllText(document).Replace("<HeadOutlet />", "<HeadOutlet @rendermode=\"PageRenderMode\" />").Replace("<Routes />", "<Routes @rendermode=\"PageRenderMode\" />");
+        File.WriteAllText(document, text + Recipe.Match(app.Readme).Groups[1].Value);
+    }
+
+    [GeneratedRegex(@"### Make the whole app live.+?```razor\n(.+?)```", RegexOptions.Singleline)]
+    private static partial Regex Recipe { get; }
+}
 
 /// <summary>What many tests share: one generated app with all extensions, running, and a browser.</summary>
 public abstract class Shop : IAsyncLifetime
