@@ -65,11 +65,11 @@ public sealed partial class EndpointTests(ProductionApp app) : IClassFixture<Pro
                 Assert.IsNoMistake(await browser.Copy().SendAsync(endpoint.Request(odd.Replace("/", "%2F"), "")), $"{endpoint}: {odd}");
     }
 
-    // All but the files in wwwroot.
+    // All but files, and what the framework's own scripts ask for.
     private IEnumerable<Probe> Endpoints() =>
         from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         let pattern = endpoint.RoutePattern.RawText!
-        where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && !pattern.Contains(":file")
+        where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && !pattern.Contains(":file") && !pattern.Contains("_framework")
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]
         select new Probe(method, "/" + pattern.TrimStart('/'));
 

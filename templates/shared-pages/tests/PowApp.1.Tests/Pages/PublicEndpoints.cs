@@ -45,7 +45,6 @@ public static class PublicEndpoints
         "* /_blazor/negotiate",
         "* /_blazor/disconnect/",
         "* /_blazor/initializers/",
-        "GET /_framework/opaque-redirect",
 #endif
         "* /errors/{status:int}",
         "* /health",
