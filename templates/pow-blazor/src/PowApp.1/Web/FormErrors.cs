@@ -11,7 +11,7 @@ public sealed class FormErrors(IServiceProvider services, IStringLocalizer<Texts
 {
     private readonly List<FormError> _all = [];
 
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>In the order of the fields.</summary>
     public IReadOnlyList<FormError> All => _all;
@@ -45,7 +45,7 @@ public sealed class FormErrors(IServiceProvider services, IStringLocalizer<Texts
     public void Show(IEnumerable<FormError> errors)
     {
         _all.AddRange(errors);
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     public void Expire(string explanation)

@@ -3,7 +3,7 @@ namespace PowApp._1.Web;
 /// <summary>Whether typing starts in a field of the page. If not, a notice takes the focus.</summary>
 public sealed class PageFocus
 {
-    public event Action? Taken;
+    public event EventHandler? Taken;
 
     public bool IsTaken { get; private set; }
 
@@ -12,6 +12,6 @@ public sealed class PageFocus
         if (IsTaken) return;
 
         IsTaken = true;
-        Taken?.Invoke();
+        Taken?.Invoke(this, EventArgs.Empty);
     }
 }

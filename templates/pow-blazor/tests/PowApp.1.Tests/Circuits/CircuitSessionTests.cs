@@ -19,7 +19,7 @@ public sealed class CircuitSessionTests(TestApp app) : IClassFixture<TestApp>
     {
         var circuit = await OpenAsync();
 
-        circuit.End();
+        circuit.OnSessionEnded();
         Assert.False((await _user.GetAuthenticationStateAsync()).User.Identity!.IsAuthenticated);
         Assert.Equal(0, _page.Loads);
 
@@ -33,7 +33,7 @@ public sealed class CircuitSessionTests(TestApp app) : IClassFixture<TestApp>
         var circuit = await OpenAsync();
         await circuit.OnConnectionDownAsync(null!, TestContext.Current.CancellationToken);
 
-        circuit.End();
+        circuit.OnSessionEnded();
         app.Clock.Advance(_untilLoadedAgain);
         Assert.Equal(0, _page.Loads);
 

@@ -41,7 +41,7 @@ public sealed class CircuitUserTests
         var (session, told) = (NewSession(), 0);
         var user = new CircuitUser();
         Connect(user, session);
-        user.OwnerChanged += () => told++;
+        user.OwnerChanged += (_, _) => told++;
 
         Connect(user, session);
         Assert.Equal(0, told);

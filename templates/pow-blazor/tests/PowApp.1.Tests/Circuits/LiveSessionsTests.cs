@@ -236,6 +236,6 @@ public sealed class LiveSessionsTests(TestApp app) : IClassFixture<TestApp>
 
         public bool HasEnded => Ended.IsCompleted;
 
-        public void End() => _ended.TrySetResult();
+        public void OnSessionEnded() => _ended.TrySetResult();
     }
 }

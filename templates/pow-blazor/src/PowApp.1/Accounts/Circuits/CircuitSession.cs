@@ -18,7 +18,7 @@ public sealed class CircuitSession(CircuitUser user, LiveSessions live, Navigati
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         user.OwnerChanged += EndForOthers;
-        if (!user.OwnsState) EndForOthers();
+        if (!user.OwnsState) EndForOthers(this, EventArgs.Empty);
         else if (user.SessionId != Guid.Empty) live.Add(user.SessionId, user.UserId, this);
         return Task.CompletedTask;
     }
@@ -42,17 +42,17 @@ public sealed class CircuitSession(CircuitUser user, LiveSessions live, Navigati
         return Task.CompletedTask;
     }
 
-    public void End()
+    public void OnSessionEnded()
     {
         user.Leave();
         _ = LoadAgainAsync();
     }
 
     // Someone else connects to the circuit, or wants to make one from what was rendered for another user.
-    private void EndForOthers()
+    private void EndForOthers(object? sender, EventArgs e)
     {
-        End();
-        LiveConnection.Current?.End();
+        OnSessionEnded();
+        LiveConnection.Current?.OnSessionEnded();
     }
 
     private async Task LoadAgainAsync()

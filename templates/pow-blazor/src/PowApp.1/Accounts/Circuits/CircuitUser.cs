@@ -15,7 +15,7 @@ public sealed class CircuitUser : AuthenticationStateProvider, IHostEnvironmentA
     private AuthenticationState? _state;
 
     /// <summary>The circuit turned out to be someone else's.</summary>
-    public event Action? OwnerChanged;
+    public event EventHandler? OwnerChanged;
 
     /// <summary>The session has ended.</summary>
     public bool HasLeft { get; private set; }
@@ -50,7 +50,7 @@ public sealed class CircuitUser : AuthenticationStateProvider, IHostEnvironmentA
         }
         else if (sessionId != SessionId)
         {
-            OwnerChanged?.Invoke();
+            OwnerChanged?.Invoke(this, EventArgs.Empty);
         }
     }
 

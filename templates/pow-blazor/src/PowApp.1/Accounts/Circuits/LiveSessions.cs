@@ -5,7 +5,7 @@ namespace PowApp._1.Accounts;
 /// <summary>A circuit or a connection, which ends with the session that it belongs to.</summary>
 public interface IEndsWithSession
 {
-    void End();
+    void OnSessionEnded();
 }
 
 /// <summary>
@@ -73,7 +73,7 @@ public sealed class LiveSessions(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        cache.Outdated += LookIfLive;
+        cache.Watch(LookIfLive);
         var lookedAt = 0L;
         while (true)
         {
@@ -114,10 +114,10 @@ public sealed class LiveSessions(
     private void End(Guid sessionId)
     {
         cache.Forget(sessionId);
-        foreach (var part in Take(sessionId)) part.End();
+        foreach (var part in Take(sessionId)) part.OnSessionEnded();
     }
 
-    private IReadOnlyCollection<IEndsWithSession> Take(Guid sessionId)
+    private HashSet<IEndsWithSession> Take(Guid sessionId)
     {
         lock (_lock) return _sessions.Remove(sessionId, out var session) ? session.Parts : [];
     }

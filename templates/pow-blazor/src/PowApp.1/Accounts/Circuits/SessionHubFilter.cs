@@ -67,7 +67,7 @@ public sealed class LiveConnection(HubCallerContext connection, TimeProvider clo
 
     public bool HasEnded => _hasEnded;
 
-    public void End()
+    public void OnSessionEnded()
     {
         _hasEnded = true;
         _ = AbortAsync();

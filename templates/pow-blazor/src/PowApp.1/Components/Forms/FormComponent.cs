@@ -17,7 +17,7 @@ public abstract class FormComponent : ComponentBase
         set
         {
             field = value;
-            value.Changed += StateHasChanged;
+            value.Changed += (_, _) => StateHasChanged();
         }
     }
 

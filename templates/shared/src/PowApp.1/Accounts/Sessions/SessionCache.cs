@@ -21,10 +21,16 @@ public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> op
     private readonly MemoryCache _versions = new(new MemoryCacheOptions());
     private readonly SessionLimits _limits = options.Value.Sessions;
     private long _version;
+#if (Interactive)
+    private Action<Guid>? _watcher;
+#endif
 
 #if (Interactive)
-    /// <summary>What was looked up before no longer counts, of the session or the user with this id: a session may have ended.</summary>
-    public event Action<Guid>? Outdated;
+    /// <summary>
+    /// Calls something whenever what was looked up before no longer counts, of the session or the user with the id that it gets: a session may have
+    /// ended.
+    /// </summary>
+    public void Watch(Action<Guid> watcher) => _watcher = watcher;
 
 #endif
     public async ValueTask<ActiveSession?> GetAsync(string tokenHash, Func<Task<ActiveSession?>> lookUp)
@@ -50,7 +56,7 @@ public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> op
     public void Forget(Guid id)
     {
         _versions.Set(id, Interlocked.Increment(ref _version), _limits.CacheFor + _longestLookUp);
-        Outdated?.Invoke(id);
+        _watcher?.Invoke(id);
     }
 #endif
 
