@@ -246,9 +246,10 @@ public sealed partial class LivePageTests(BlazorShop shop)
         await ada.SignOutAsync();
         await Expect(live).ToHaveURLAsync(SignInToActivity);
 
+        var connection = ada.Page.WaitForWebSocketAsync();
         await ada.GoToAsync("/");
-        await ada.Page.EvaluateAsync($"() => document.querySelector('main').insertAdjacentHTML('beforeend', '<a href=\"{Activity}\">Live</a>')");
-        await ada.FollowAsync("Live");
+        await connection;
+        await ada.Page.EvaluateAsync($"() => Blazor.navigateTo('{Activity}')");
         await ada.IsAtAsync(SignInToActivity);
     }
 
