@@ -1,12 +1,8 @@
-using System.Data.Common;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 #if (Interactive)
 using Microsoft.AspNetCore.Components.Web;
-#endif
-using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 using PowApp._1.Accounts;
+#endif
 
 namespace PowApp._1.Web;
 
@@ -18,21 +14,15 @@ public static class WebSetup
         SecurityHeaders.Add(builder.Services);
         builder.AddTransport();
         builder.AddPageTransport();
+        builder.AddErrorPages();
         builder.AddLogFilters("Microsoft.AspNetCore.Components.Routing.Router");
         builder.AddLanguages();
         builder.Services.AddSingleton<Notices>();
-        builder.Services.AddSingleton<RepeatedForms>();
         builder.Services.AddScoped<FormErrors>();
         builder.Services.AddScoped<FormRules>();
         builder.Services.AddScoped<LocalPaths>();
         builder.Services.AddScoped<PageFocus>();
         builder.Services.AddScoped<IAuthorizationMiddlewareResultHandler, AuthorizationRedirects>();
-        if (builder.Environment.IsDevelopment()) builder.Services.AddExceptionHandler<DeveloperPage>();
-        builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>
-        {
-            cookies.Harden(forms.Cookie, AppCookies.Forms);
-            forms.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it, more strictly and on every response.
-        });
         builder.Services.AddCascadingAuthenticationState();
 #if (Interactive)
         builder.Services.AddRazorComponents()
@@ -48,15 +38,7 @@ public static class WebSetup
     public static void UseWeb(this WebApplication app)
     {
         app.UsePublicPath();
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandlingPath = "/errors/500",
-            StatusCodeSelector = StatusOf,
-            // A client's mistake is not an error of the app, and the developer page has logged what it shows.
-            SuppressDiagnosticsCallback = error =>
-                error.Exception is BadHttpRequestException || error.ExceptionHandledBy is ExceptionHandledType.ExceptionHandlerService,
-            CreateScopeForErrors = true,
-        });
+        app.UseErrorPages();
         app.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true);
         app.UsePageTransport();
         app.UseRequestLocalization();
@@ -80,11 +62,4 @@ public static class WebSetup
             return forms.Build();
         }
     }
-
-    private static int StatusOf(Exception exception) => exception switch
-    {
-        BadHttpRequestException request => request.StatusCode,
-        DbException or DbUpdateException => StatusCodes.Status503ServiceUnavailable,
-        _ => StatusCodes.Status500InternalServerError,
-    };
 }

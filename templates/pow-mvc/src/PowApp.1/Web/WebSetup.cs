@@ -1,10 +1,5 @@
-using System.Data.Common;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
-using PowApp._1.Accounts;
 
 namespace PowApp._1.Web;
 
@@ -16,18 +11,12 @@ public static class WebSetup
         SecurityHeaders.Add(builder.Services);
         builder.AddTransport();
         builder.AddPageTransport();
+        builder.AddErrorPages();
         builder.AddLogFilters("Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker");
         builder.AddLanguages();
         builder.Services.AddSingleton<Notices>();
-        builder.Services.AddSingleton<RepeatedForms>();
         builder.Services.AddScoped<IAuthorizationMiddlewareResultHandler, AuthorizationRedirects>();
-        if (builder.Environment.IsDevelopment()) builder.Services.AddExceptionHandler<DeveloperPage>();
         builder.Services.AddRazorComponents(); // For emails and the development mailbox.
-        builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>
-        {
-            cookies.Harden(forms.Cookie, AppCookies.Forms);
-            forms.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it, more strictly and on every response.
-        });
 
         builder.Services
             .AddControllersWithViews(mvc =>
@@ -43,15 +32,7 @@ public static class WebSetup
     public static void UseWeb(this WebApplication app)
     {
         app.UsePublicPath();
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandlingPath = "/errors/500",
-            StatusCodeSelector = StatusOf,
-            // A client's mistake is not an error of the app, and the developer page has logged what it shows.
-            SuppressDiagnosticsCallback = error =>
-                error.Exception is BadHttpRequestException || error.ExceptionHandledBy is ExceptionHandledType.ExceptionHandlerService,
-            CreateScopeForErrors = true,
-        });
+        app.UseErrorPages();
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UsePageTransport();
         app.UseRequestLocalization();
@@ -64,11 +45,4 @@ public static class WebSetup
         app.MapStaticAssets();
         app.MapControllers().RequireAuthorization().WithStaticAssets();
     }
-
-    private static int StatusOf(Exception exception) => exception switch
-    {
-        BadHttpRequestException request => request.StatusCode,
-        DbException or DbUpdateException => StatusCodes.Status503ServiceUnavailable,
-        _ => StatusCodes.Status500InternalServerError,
-    };
 }

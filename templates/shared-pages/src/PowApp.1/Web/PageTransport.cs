@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,12 @@ public static class PageTransport
     public static void AddPageTransport(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<FormOptions>(forms => forms.ValueCountLimit = MostFields);
+        builder.Services.AddSingleton<RepeatedForms>();
+        builder.Services.AddOptions<AntiforgeryOptions>().Configure<AppCookies>((forms, cookies) =>
+        {
+            cookies.Harden(forms.Cookie, AppCookies.Forms);
+            forms.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it, more strictly and on every response.
+        });
         builder.Services.AddOptions<HttpsRedirectionOptions>().Configure<IOptions<AccountOptions>>((https, accounts) =>
             https.HttpsPort = accounts.Value.PublicOrigin is { } origin ? new Uri(origin).Port : null);
         builder.Services.AddOptions<AccountOptions>().Validate<IConfiguration>(
