@@ -42,12 +42,14 @@ internal sealed class SuitePlan
         _seams.Contains(test.ShortName)
         || (Change.IsLookedAt ? Change.Touches(test) : CouldTellSomethingElse(test, app) || Seed.IsTurnOf($"{test.Name} {app.Variant}", Turns));
 
-    // An extension's own tests, where it is alone; and tests that, or whose code, read otherwise than in each app that runs them already.
-    private bool CouldTellSomethingElse(TestClass test, TestableApp app) =>
-        (app.Variant.Brought.Count == 1 && IsOfExtension(test))
-        || !Apps.Any(other => _classes.ContainsKey(other.Variant)
-            && ClassesOf(other).Any(same => same.Name == test.Name && same.Text == test.Text)
-            && other.CodeFor(test) == app.CodeFor(test));
+    // An extension's own tests, where it is alone; and tests that read otherwise than in each app that runs them already, or are about a file that does.
+    private bool CouldTellSomethingElse(TestClass test, TestableApp app)
+    {
+        var others = Apps.Where(other => _classes.ContainsKey(other.Variant) && ClassesOf(other).Any(same => same.Name == test.Name && same.Text == test.Text)).ToList();
+        return (app.Variant.Brought.Count == 1 && IsOfExtension(test))
+            || others is []
+            || app.FilesFor(test).Except(others.SelectMany(other => other.FilesFor(test))).Any();
+    }
 
     private bool IsOfExtension(TestClass test) => Apps.Single(app => app.Variant.Extensions == "none" && app.Variant.IsDefault).Find(test.Name) is null;
 

@@ -55,14 +55,15 @@ public sealed class EndpointTests(ProductionApp app) : IClassFixture<ProductionA
         }
     }
 
+    /// <summary>Endpoints and oddities take turns, for the sake of time.</summary>
     [Fact, Trait("Attack", "A93")]
     public async Task None_stumbles_over_what_stands_in_its_address()
     {
         var client = await app.SignedInAs(await app.NewUser());
         string[] oddities = [.. OddInput.Encoded(mixtures: 5).Where(odd => !odd.Contains("%00"))]; // which no server lets through
 
-        foreach (var endpoint in ApiEndpoint.Of(app).Where(endpoint => endpoint.Pattern.Contains('{')))
-            foreach (var odd in oddities)
+        foreach (var (turn, endpoint) in ApiEndpoint.Of(app).Where(endpoint => endpoint.Pattern.Contains('{')).Index())
+            foreach (var odd in oddities.Where((_, index) => index % 3 == turn % 3))
                 Assert.IsNoMistake(await client.Copy().SendAsync(endpoint.Request(parameter: odd.Replace("/", "%2F"))), $"{endpoint}: {odd}");
     }
 }

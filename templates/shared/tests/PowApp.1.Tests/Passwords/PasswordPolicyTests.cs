@@ -61,35 +61,20 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Theory, Trait("Attack", "A92")]
-    [InlineData("Corner Shop", "CornerShop 2026")]
-    [InlineData("Corner Shop", "corner shop corner shop")]
-    [InlineData("Ye Old Inn", "ye old inn !!")]
-    [InlineData("Ye Old Inn", "YeOldInn123456")]
-    [InlineData("Ye Old Inn", "Ye-Old-Inn_123456")]
-    [InlineData("Shop", "Shop12345678")]
-    [InlineData("Shop", "Shop13579246")]
-    [InlineData("Shop", "1234Shop5678")]
-    [InlineData("Shop", "Shop87654321")]
-    [InlineData("Shop", "Shopqwertyui")]
-    [InlineData("Shop", "Shop!!!!!!!!!!!!!!!")]
-    [InlineData("Shop", "ShopShopShop1")]
-    [InlineData("Shop", "Shoppassword1")]
-    [InlineData("Shop", "Shop1234567890123456")]
-    [InlineData("Shop", "Shopabcdefghijklmnop")]
-    [InlineData("Shop", "Shopqweasdzxc123")]
-    [InlineData("Shop", "S.h.o.p.12345678")]
+    [InlineData("Corner Shop", "CornerShop 2026", "corner shop corner shop")]
+    [InlineData("Ye Old Inn", "ye old inn !!", "YeOldInn123456", "Ye-Old-Inn_123456")]
+    [InlineData("Shop", "Shop12345678", "Shop13579246", "1234Shop5678", "Shop87654321", "Shop1234567890123456", "S.h.o.p.12345678")]
+    [InlineData("Shop", "Shopqwertyui", "Shopabcdefghijklmnop", "Shopqweasdzxc123", "Shoppassword1", "ShopShopShop1", "Shop!!!!!!!!!!!!!!!")]
     [InlineData("Shop", "\uFF33\uFF28\uFF2F\uFF3012345678")] // full width
-    [InlineData("My Shop", "MyShop123456")]
-    [InlineData("My Shop", "my_shop_2026!")]
-    [InlineData("R&D", "R&D123456789")]
-    [InlineData("R&D", "r & d 2026 !!")]
+    [InlineData("My Shop", "MyShop123456", "my_shop_2026!")]
+    [InlineData("R&D", "R&D123456789", "r & d 2026 !!")]
     [InlineData("R & D", "R&D123456789")]
     [InlineData("Магазин", "магазин123456")]
-    public async Task It_refuses_what_is_made_of_the_name_of_the_app(string appName, string password)
+    public async Task It_refuses_what_is_made_of_the_name_of_the_app(string appName, params string[] passwords)
     {
         await using var shop = new TestApp { Settings = { ["Accounts:AppName"] = appName } };
 
-        Assert.IsRefusedFor("password", await ChooseAsync(password, shop: shop));
+        await Assert.AllAsync(passwords, async password => Assert.IsRefusedFor("password", await ChooseAsync(password, shop: shop)));
     }
 
     [Theory, Trait("Attack", "A92")]
@@ -103,17 +88,13 @@ public sealed class PasswordPolicyTests(TestApp app) : IClassFixture<TestApp>
     }
 
     /// <summary>The list of common ones has none that short.</summary>
-    [Theory, Trait("Attack", "A92")]
-    [InlineData("password")]
-    [InlineData("Password1")]
-    [InlineData("12345678")]
-    [InlineData("qwertyui")]
-    [InlineData("iloveyou")]
-    public async Task Where_short_ones_are_allowed_common_ones_are_not(string password)
+    [Fact, Trait("Attack", "A92")]
+    public async Task Where_short_ones_are_allowed_common_ones_are_not()
     {
         await using var lenient = new TestApp { Settings = { ["Accounts:Password:MinLength"] = "8" } };
 
-        Assert.IsRefusedFor("password", await ChooseAsync(password, shop: lenient));
+        string[] common = ["password", "Password1", "12345678", "qwertyui", "iloveyou"];
+        await Assert.AllAsync(common, async password => Assert.IsRefusedFor("password", await ChooseAsync(password, shop: lenient)));
         Assert.Succeeds(await ChooseAsync("83tz1pq9", shop: lenient));
     }
 
