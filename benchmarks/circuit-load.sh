@@ -19,7 +19,8 @@ dotnet publish "$pack/benchmarks/CircuitLoad" --artifacts-path "$folder/load" --
 
 # In Development, cookies also work over plain HTTP. Queries are logged, to be counted.
 export ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS="http://localhost:$port"
-export Accounts__Throttling__SignInsPerMinute=100000 Accounts__Password__HashIterations=1000
+export Accounts__Throttling__SignInsPerMinute=100000 Accounts__Throttling__RegistrationsPerHour=100000
+export Accounts__Password__HashQueue=1000 Accounts__Password__HashIterations=1000
 export ConnectionStrings__App="Data Source=$folder/shop.db"
 
 cd "$folder/app"

@@ -2,32 +2,44 @@ using System.Diagnostics;
 using Pow.Templates.Benchmarks;
 
 var (app, count) = (new Uri(args[0]), int.Parse(args[1]));
-const string Email = "ada@example.com", Password = "correct horse battery staple";
+const int PagesOfUser = 10; // The page lists the sessions of its user.
+const string Password = "correct horse battery staple";
 
-await using var owner = new LivePage(app);
-await owner.RegisterAsync(Email, Password);
+var manyAtOnce = new ParallelOptions { MaxDegreeOfParallelism = 16 };
+var owners = Enumerable.Range(0, count / PagesOfUser).Select(_ => new LivePage(app)).ToList();
+var pages = Enumerable.Range(0, owners.Count * PagesOfUser).Select(_ => new LivePage(app)).ToList();
+await Parallel.ForEachAsync(owners.Index(), manyAtOnce, async (owner, _) => await owner.Item.RegisterAsync(EmailOf(owner.Index), Password));
 
 var opening = Stopwatch.StartNew();
-var pages = Enumerable.Range(0, count).Select(_ => new LivePage(app)).ToList();
-await Parallel.ForEachAsync(pages, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (page, _) =>
+await Parallel.ForEachAsync(pages.Index(), manyAtOnce, async (page, _) =>
 {
-    await page.SignInAsync(Email, Password);
-    await page.OpenAsync("/activity");
+    await page.Item.SignInAsync(EmailOf(page.Index / PagesOfUser), Password);
+    await page.Item.OpenAsync("/activity");
 });
-Console.WriteLine($"{count} live pages, each in a session of its own, open after {opening.Elapsed.TotalSeconds:0.0} s");
+Console.WriteLine($"{pages.Count} live pages of {owners.Count} users, each in a session of its own, open after {opening.Elapsed.TotalSeconds:0.0} s");
 
 Console.WriteLine("quiet");
 await Task.Delay(TimeSpan.FromSeconds(20));
 Console.WriteLine("ending");
 
-var clock = Stopwatch.StartNew();
-var ends = pages.Select(async page =>
+// First what one user notices, then all at once.
+Console.WriteLine($"one user ends the other sessions: {await EndAsync(..1)}");
+Console.WriteLine($"all the others do so at the same time: {await EndAsync(1..)}");
+foreach (var page in pages.Concat(owners)) await page.DisposeAsync();
+
+static string EmailOf(int user) => $"user{user}@example.com";
+
+async Task<string> EndAsync(Range users)
 {
-    await page.IsLeaving.WaitAsync(TimeSpan.FromSeconds(60));
-    return clock.Elapsed.TotalMilliseconds;
-}).ToList();
-await owner.EndOtherSessionsAsync();
-var answered = clock.Elapsed.TotalMilliseconds;
-var times = (await Task.WhenAll(ends)).Order().ToList();
-Console.WriteLine($"ending all: answered after {answered:0} ms; pages left after {times[0]:0} ms (first), {times[count / 2]:0} ms (median), {times[^1]:0} ms (last)");
-foreach (var page in pages) await page.DisposeAsync();
+    var ending = owners.Take(users).ToList();
+    var clock = Stopwatch.StartNew();
+    var ends = pages.Chunk(PagesOfUser).Take(users).SelectMany(pagesOfUser => pagesOfUser).Select(async page =>
+    {
+        await page.IsLeaving.WaitAsync(TimeSpan.FromSeconds(60));
+        return clock.Elapsed.TotalMilliseconds;
+    }).ToList();
+    await Parallel.ForEachAsync(ending, manyAtOnce, async (owner, _) => await owner.EndOtherSessionsAsync());
+    var answered = clock.Elapsed.TotalMilliseconds;
+    var times = (await Task.WhenAll(ends)).Order().ToList();
+    return $"answered after {answered:0} ms; pages left after {times[0]:0} ms (first), {times[times.Count / 2]:0} ms (median), {times[^1]:0} ms (last)";
+}
