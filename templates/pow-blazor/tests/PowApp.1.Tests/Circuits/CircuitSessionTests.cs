@@ -9,7 +9,7 @@ namespace PowApp._1.Tests;
 /// <summary>A circuit whose session ends is nobody's, and its page is loaded again.</summary>
 public sealed class CircuitSessionTests(TestApp app) : IClassFixture<TestApp>
 {
-    private static readonly TimeSpan _untilLoadedAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _untilLoadedAgain = TimeSpan.FromMilliseconds(750);
 
     private readonly CircuitUser _user = new();
     private readonly Page _page = new();

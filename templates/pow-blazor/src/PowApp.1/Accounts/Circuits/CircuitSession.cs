@@ -11,7 +11,7 @@ public sealed class CircuitSession(CircuitUser user, LiveSessions live, Navigati
     : CircuitHandler, IEndsWithSession
 {
     // The browser may be about to get another session, as after a change of the password. A page that is loaded before would lead to sign-in.
-    private static readonly TimeSpan _untilLoadedAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _untilLoadedAgain = TimeSpan.FromMilliseconds(750);
 
     private volatile bool _isConnected = true;
 
