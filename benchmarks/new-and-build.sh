@@ -19,8 +19,7 @@ seconds() {
 }
 
 start() {
-    cd "$(dirname "$1")"
-    env ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS="http://localhost:$port" dotnet bin/Debug/net10.0/Shop.dll > "$folder/server.log" 2>&1 &
+    env --chdir="$(dirname "$1")" ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS="http://localhost:$port" dotnet bin/Debug/net10.0/Shop.dll > "$folder/server.log" 2>&1 &
     server=$!
 }
 

@@ -42,6 +42,18 @@ public sealed class CircuitSessionTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(1, _page.Loads);
     }
 
+    [Fact]
+    public async Task A_component_that_fails_when_it_learns_of_the_end_does_not_keep_the_page()
+    {
+        var circuit = await OpenAsync();
+        _user.AuthenticationStateChanged += _ => throw new InvalidOperationException("A component did something wrong.");
+
+        Assert.Throws<InvalidOperationException>(circuit.OnSessionEnded);
+
+        app.Clock.Advance(_untilLoadedAgain);
+        Assert.Equal(1, _page.Loads);
+    }
+
     [Fact, Trait("Attack", "A168")]
     public async Task A_circuit_that_somebody_else_connects_to_ends()
     {

@@ -210,6 +210,20 @@ public sealed class LiveSessionsTests(TestApp app) : IClassFixture<TestApp>
         await live.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact, Trait("Attack", "A169")]
+    public async Task A_page_that_fails_while_it_ends_holds_up_no_other()
+    {
+        var alice = await app.NewUser();
+        var browser = await app.SignedInAs(alice);
+        var (failing, page) = (await OpenAsync(browser), await OpenAsync(browser));
+        failing.Fails = true;
+
+        await browser.SignOutAsync();
+        await CheckAsync();
+
+        Assert.True(failing.HasEnded && page.HasEnded);
+    }
+
     private Task CheckAsync() => CheckAsync(app);
 
     private static Task CheckAsync(TestApp app) => app.Services.GetRequiredService<LiveSessions>().CheckAsync(TestContext.Current.CancellationToken);
@@ -236,6 +250,13 @@ public sealed class LiveSessionsTests(TestApp app) : IClassFixture<TestApp>
 
         public bool HasEnded => Ended.IsCompleted;
 
-        public void OnSessionEnded() => _ended.TrySetResult();
+        /// <summary>As a component may that does something wrong when its user is gone.</summary>
+        public bool Fails { get; set; }
+
+        public void OnSessionEnded()
+        {
+            _ended.TrySetResult();
+            if (Fails) throw new InvalidOperationException("A component did something wrong.");
+        }
     }
 }

@@ -44,15 +44,15 @@ public sealed class CircuitSession(CircuitUser user, LiveSessions live, Navigati
 
     public void OnSessionEnded()
     {
-        user.Leave();
         _ = LoadAgainAsync();
+        user.Leave(); // Last, because components may fail when they learn of it.
     }
 
     // Someone else connects to the circuit, or wants to make one from what was rendered for another user.
     private void EndForOthers(object? sender, EventArgs e)
     {
-        OnSessionEnded();
         LiveConnection.Current?.OnSessionEnded();
+        OnSessionEnded();
     }
 
     private async Task LoadAgainAsync()

@@ -114,7 +114,17 @@ public sealed class LiveSessions(
     private void End(Guid sessionId)
     {
         cache.Forget(sessionId);
-        foreach (var part in Take(sessionId)) part.OnSessionEnded();
+        foreach (var part in Take(sessionId))
+        {
+            try
+            {
+                part.OnSessionEnded();
+            }
+            catch (Exception exception)
+            {
+                logger.LogError(exception, "A component failed when it learned that its user is gone.");
+            }
+        }
     }
 
     private HashSet<IEndsWithSession> Take(Guid sessionId)
