@@ -70,12 +70,16 @@ public sealed class CircuitUserTests
         Assert.True(OwnsState(mine, null)); // A page that brings no state.
     }
 
+    // The state comes before the circuit opens, before or after its user.
     private static bool OwnsState(ActiveSession? session, Guid? owner)
     {
-        var user = new CircuitUser();
-        Connect(user, session);
-        if (owner is not null) user.StateOwner = owner; // The framework does so before the circuit opens.
-        return user.OwnsState;
+        var (before, after) = (new CircuitUser { StateOwner = owner }, new CircuitUser());
+        Connect(before, session);
+        Connect(after, session);
+        after.StateOwner = owner ?? after.StateOwner;
+
+        Assert.Equal(before.OwnsState, after.OwnsState);
+        return after.OwnsState;
     }
 
     private static void Connect(CircuitUser user, ActiveSession? session)

@@ -56,10 +56,11 @@ public sealed class SessionHubFilterTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task Nobody_can_ask_the_request_that_opened_the_connection()
     {
+        var connection = await NewConnectionAsync();
         var accessor = app.Services.GetRequiredService<IHttpContextAccessor>();
         accessor.HttpContext = new DefaultHttpContext();
 
-        await ConnectAsync();
+        await ConnectAsync(connection);
 
         Assert.Null(accessor.HttpContext);
         await using var scope = app.Services.CreateAsyncScope();
@@ -69,11 +70,18 @@ public sealed class SessionHubFilterTests(TestApp app) : IClassFixture<TestApp>
 
     private async Task<Connection> ConnectAsync()
     {
-        var browser = await app.SignedInAs(await app.NewUser());
-        var session = await app.With((SessionStore sessions) => sessions.FindAsync(browser.Session!).AsTask());
-        var connection = new Connection(session!);
-        await Filter.OnConnectedAsync(new HubLifetimeContext(connection, app.Services, new AnyHub()), _ => Task.CompletedTask);
+        var connection = await NewConnectionAsync();
+        await ConnectAsync(connection);
         return connection;
+    }
+
+    private Task ConnectAsync(Connection connection) =>
+        Filter.OnConnectedAsync(new HubLifetimeContext(connection, app.Services, new AnyHub()), _ => Task.CompletedTask);
+
+    private async Task<Connection> NewConnectionAsync()
+    {
+        var browser = await app.SignedInAs(await app.NewUser());
+        return new((await app.With((SessionStore sessions) => sessions.FindAsync(browser.Session!).AsTask()))!);
     }
 
     private SessionHubFilter Filter => app.Services.GetRequiredService<SessionHubFilter>();

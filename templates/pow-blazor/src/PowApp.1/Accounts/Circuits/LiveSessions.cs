@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 
 namespace PowApp._1.Accounts;
@@ -20,9 +21,16 @@ public sealed class LiveSessions(
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, LiveSession> _sessions = [];
-    private readonly SemaphoreSlim _changed = new(0, 1);
+    private readonly Channel<Look> _looks = Channel.CreateBounded<Look>(1);
     private readonly SessionLimits _limits = options.Value.Sessions;
     private DateTimeOffset _checkedAt = clock.GetUtcNow();
+    private ITimer? _timer;
+
+    private enum Look
+    {
+        InTurn,
+        AfterChange,
+    }
 
     public void Add(Guid sessionId, Guid userId, IEndsWithSession part)
     {
@@ -65,22 +73,28 @@ public sealed class LiveSessions(
             if (!alive.Contains(sessionId)) End(sessionId);
     }
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        cache.Watch(LookIfLive);
+        _timer = clock.CreateTimer(_ => _looks.Writer.TryWrite(Look.InTurn), null, _pause, _pause);
+        return base.StartAsync(cancellationToken);
+    }
+
     public override void Dispose()
     {
-        _changed.Dispose();
+        _timer?.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        cache.Watch(LookIfLive);
         var lookedAt = 0L;
-        while (true)
+        await foreach (var look in _looks.Reader.ReadAllAsync(stoppingToken))
         {
-            if (await _changed.WaitAsync(_pause, stoppingToken))
+            if (look is Look.AfterChange)
             {
-                // However many changes there are, there is one query a second.
-                if (_pause - clock.GetElapsedTime(lookedAt) is { Ticks: > 0 } rest) await Task.Delay(rest, stoppingToken);
+                // However many changes there are, they cause one query a second.
+                if (_pause - clock.GetElapsedTime(lookedAt) is { Ticks: > 0 } rest) await Task.Delay(rest, clock, stoppingToken);
                 lookedAt = clock.GetTimestamp();
             }
 
@@ -138,7 +152,7 @@ public sealed class LiveSessions(
         lock (_lock)
         {
             var isLive = _sessions.ContainsKey(id) || _sessions.Values.Any(session => session.UserId == id);
-            if (isLive && _changed.CurrentCount is 0) _changed.Release();
+            if (isLive) _looks.Writer.TryWrite(Look.AfterChange);
         }
     }
 
