@@ -8,6 +8,9 @@ internal sealed class TestFolder : IDisposable
     // Without this, one of them ends the process without ProcessExit, or the runner takes it and goes on with the tests that have begun.
     private static readonly PosixSignal[] _stopSignals = [PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGTERM];
 
+    // The end of the tests and the end of the process may come at the same time.
+    private static readonly Lock _cleaning = new();
+
     private readonly PosixSignalRegistration[] _stops;
 
     public TestFolder(string prefix)
@@ -27,7 +30,23 @@ internal sealed class TestFolder : IDisposable
 
     private void CleanUp()
     {
-        ChildProcess.KillAll();
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        lock (_cleaning)
+        {
+            ChildProcess.KillAll();
+            for (var attempt = 0; Directory.Exists(Path) && attempt < 50; attempt++) Delete();
+        }
+    }
+
+    // An exception would keep the process from ending.
+    private void Delete()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Thread.Sleep(100); // A test that is still under way writes to it.
+        }
     }
 }
