@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Pow.Templates.BrowserTests.Support;
 
@@ -237,6 +238,9 @@ public sealed partial class LivePageTests(BlazorShop shop)
         await ada.RegisterAsync(account);
         await ada.SignOutAsync();
         await ada.SignInAsync(account);
+        var home = NextPageIsLiveAsync(ada.Page);
+        await ada.GoToAsync("/");
+        await home;
         await ada.FollowAsync("Activity"); // From one live page to another, over the connection.
         await IsLiveAsync(ada.Page);
         await ada.FollowAsync("Account");
@@ -289,6 +293,17 @@ public sealed partial class LivePageTests(BlazorShop shop)
     }
 
     private static Task IsLiveAsync(IPage page) => Expect(page.GetByText("Connected", new() { Exact = true })).ToBeVisibleAsync();
+
+    /// <summary>Waits until the server has rendered the page that is loaded next: a click that comes while its elements are replaced is lost.</summary>
+    private static Task NextPageIsLiveAsync(IPage page)
+    {
+        var live = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
+        {
+            if (frame.Binary is { } message && Encoding.UTF8.GetString(message).Contains("JS.RenderBatch", StringComparison.Ordinal)) live.TrySetResult();
+        };
+        return live.Task.WaitAsync(TimeLimit.Wait);
+    }
 
     private static ILocator SessionsOn(IPage page) => page.Locator("main li");
 

@@ -12,8 +12,11 @@ internal sealed class Gallery
         ["register-refused"] = Page("/registration/new", visitor => visitor.SubmitEmptyAsync("Create account")),
         ["sign-in"] = Page("/session/new"),
         ["sign-in-refused"] = Page("/session/new", visitor => visitor.SubmitEmptyAsync("Sign in")),
-        ["sign-in-wrong"] = Page("/session/new", visitor =>
-            visitor.SubmitAsync("Sign in", ("email", Nobody), ("password", "not the password"))),
+        ["sign-in-wrong"] = Page("/session/new", async visitor =>
+        {
+            await visitor.SubmitAsync("Sign in", ("email", Nobody), ("password", "not the password"));
+            await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        }),
         ["sign-in-expired"] = Page("/session/new", async visitor =>
         {
             await visitor.MakeFormCookieStaleAsync();
@@ -22,7 +25,11 @@ internal sealed class Gallery
         }),
         ["reset-password"] = Page("/reset-password/new"),
         ["reset-password-refused"] = Page("/reset-password/new", visitor => visitor.SubmitEmptyAsync("Send reset link")),
-        ["reset-password-sent"] = Page("/reset-password/new", visitor => visitor.SubmitAsync("Send reset link", ("email", Nobody))),
+        ["reset-password-sent"] = Page("/reset-password/new", async visitor =>
+        {
+            await visitor.SubmitAsync("Send reset link", ("email", Nobody));
+            await visitor.IsAtAsync("/reset-password/sent");
+        }),
         ["reset-password-link-not-valid"] = Page("/reset-password/nonsense"),
         ["new-password"] = Page(gallery => gallery._resetLink),
         ["new-password-refused"] = Page(gallery => gallery._resetLink, visitor => visitor.SubmitEmptyAsync("Save new password")),
@@ -34,8 +41,11 @@ internal sealed class Gallery
         ["invitation-not-valid"] = Page("/invitations/nonsense"),
         ["confirmation-request"] = Page("/confirm-email/new"),
         ["confirmation-request-refused"] = Page("/confirm-email/new", visitor => visitor.SubmitEmptyAsync("Resend the confirmation email")),
-        ["confirmation-sent"] = Page("/confirm-email/new", visitor =>
-            visitor.SubmitAsync("Resend the confirmation email", ("email", Nobody))),
+        ["confirmation-sent"] = Page("/confirm-email/new", async visitor =>
+        {
+            await visitor.SubmitAsync("Resend the confirmation email", ("email", Nobody));
+            await visitor.IsAtAsync("/confirm-email/sent");
+        }),
         ["confirm-email"] = Page(gallery => gallery._changeLink),
         ["confirm-email-link-not-valid"] = Page("/confirm-email/nonsense"),
         ["confirm-registration"] = Page(gallery => gallery._registrationLink),
@@ -99,7 +109,8 @@ internal sealed class Gallery
         var visitor = await _shop.VisitAsync(new() { StorageState = page.SignedIn ? _session : null });
         await visitor.GoToAsync(page.Path(this));
         await page.Act(visitor);
-        await visitor.Page.WaitForLoadStateAsync(); // With its styles.
+        // With its styles. Playwright's own wait can miss the end of a page that a form led to.
+        await visitor.Page.EvaluateAsync("() => document.readyState === 'complete' || new Promise(done => addEventListener('load', () => done()))");
         return visitor;
     }
 
