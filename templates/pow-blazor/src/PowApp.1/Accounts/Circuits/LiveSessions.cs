@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 
@@ -125,6 +126,7 @@ public sealed class LiveSessions(
     }
 
     // Another process may have ended it. The page that the browser loads next must know.
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever fails in a component, the other parts of the session end.")]
     private void End(Guid sessionId)
     {
         cache.Forget(sessionId);
