@@ -59,9 +59,29 @@ public sealed partial class PasswordPolicy(CommonPasswords common, IOptions<Acco
         return letters.Length < options.Value.Password.MinLength / 2 || letters.All(char.IsDigit) || common.Contains(letters);
     }
 
-    // Also with something between its characters: "C-o-r-n-e-r S-h-o-p". Without backtracking: users choose the address and the password.
-    private static string Without(string text, string word) =>
-        Regex.Replace(text, string.Join(@"[\W_]*", word.Select(c => Regex.Escape($"{c}"))), "", RegexOptions.NonBacktracking);
+    // Also with something between its characters: "C-o-r-n-e-r S-h-o-p".
+    private static string Without(string text, string word)
+    {
+        var rest = new StringBuilder();
+        for (var position = 0; position < text.Length;)
+        {
+            if (EndOf(word, text, position) is { } end) position = end;
+            else rest.Append(text[position++]);
+        }
+
+        return rest.ToString();
+    }
+
+    private static int? EndOf(string word, string text, int position)
+    {
+        foreach (var character in word)
+        {
+            while (position < text.Length && text[position] != character && Between.IsMatch(text.AsSpan(position, 1))) position++;
+            if (position == text.Length || text[position++] != character) return null;
+        }
+
+        return position;
+    }
 
     // The name of the app, the address, its local part, and the parts of all of them. What has few letters, such as "R&D", is only looked for as it
     // is.
