@@ -21,8 +21,8 @@ export TMPDIR="$work/tmp"           # Files left behind by killed processes are 
 export TEST_RESULTS="$work/results" # where the suites of generated apps save theirs
 
 # Builds and suites are many short runs. Profiling them to compile them better, protecting what was just compiled and collecting garbage
-# early cost more time than they save.
-export DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0 DOTNET_GCgen0size=0x4000000
+# early cost more time than they save. So does collecting it on one processor.
+export DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0 DOTNET_gcServer=1 DOTNET_GCHeapCount=2 DOTNET_gcConcurrent=0 DOTNET_GCgen0size=0x10000000
 
 # The commit decides which tests have their turn, so that a run can be repeated.
 commit=$(git rev-parse --short=7 HEAD 2> /dev/null || echo 0)

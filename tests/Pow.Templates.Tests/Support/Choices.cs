@@ -33,15 +33,16 @@ public static class Choices
 
     /// <summary>
     /// What is about behaviour: none, each extension alone, all; of the other ways of registration one with none and one with all, by
-    /// turns; pages that are not live with all or none, by turns; and the choice of the day.
+    /// turns; pages that are not live with all or none, by turns; and the choice of the day. Of a template that leaves what is shared to
+    /// another one, a part of that has its turn.
     /// </summary>
     public static IReadOnlyList<Variant> ToTest(Template template) => AreAllWanted ? Every(template)
         : Change.IsLookedAt ? [Variant.None(template.ShortName), Variant.All(template.ShortName)]
         :
         [
-            .. Every(template).Where(variant => variant.IsDefault && (IsNoneOrAll(variant) || variant.Brought.Count == 1)),
-            .. template.Registrations.Except([Variant.Open]).Select((registration, index) =>
-                ((index + Seed.Value) % 2 == 0 ? Variant.None(template.ShortName) : Variant.All(template.ShortName)) with { Registration = registration }),
+            .. Every(template).Where(variant => variant.IsDefault && IsNoneOrAll(variant)),
+            .. template.TestsWhatIsShared ? EachAlone(template) : OneByTurns(EachAlone(template)).SelectMany(alone => new[] { alone, AllBut(alone) }),
+            .. template.TestsWhatIsShared ? OtherRegistrations(template) : OneByTurns(OtherRegistrations(template)),
             .. template.Interactivities.Except([Variant.Server]).Select(interactivity =>
                 (Seed.Value % 2 == 0 ? Variant.All(template.ShortName) : Variant.None(template.ShortName)) with { Interactivity = interactivity }),
             .. OfTheDay(template),
@@ -58,12 +59,12 @@ public static class Choices
         return AreAllWanted ? names : names.Slice(Seed.Value % names.Count, 1);
     }
 
-    /// <summary>Each odd name with one template, half of them by turns; when all is wanted, with every one.</summary>
+    /// <summary>Each odd name with one template, a third of them by turns; when all is wanted, with every one.</summary>
     public static IReadOnlyList<Variant> WithHostileNames() => AreAllWanted
         ? [.. Templates.SelectMany(template => _hostileNames.Select(name => Variant.All(template.ShortName) with { Name = name }))]
         : [.. _hostileNames
-            .Select((name, index) => Variant.All(Templates[(index / 2 + Seed.Value / 2) % Templates.Count].ShortName) with { Name = name })
-            .Where((_, index) => (index + Seed.Value) % 2 == 0)];
+            .Select((name, index) => Variant.All(Templates[(index / 3 + Seed.Value / 3) % Templates.Count].ShortName) with { Name = name })
+            .Where((_, index) => (index + Seed.Value) % 3 == 0)];
 
     /// <summary>Of one template, a choice that none of the above looks at as closely: another one for each seed.</summary>
     public static IEnumerable<Variant> OfTheDay(Template template)
@@ -89,6 +90,19 @@ public static class Choices
         });
         if (!failures.IsEmpty) Assert.Fail(string.Join("\n\n", failures));
     }
+
+    private static IReadOnlyList<Variant> EachAlone(Template template) => [.. Every(template).Where(variant => variant.IsDefault && variant.Brought.Count == 1)];
+
+    private static Variant AllBut(Variant alone) => Every(Template.Named(alone.Template))
+        .Single(variant => variant.IsDefault && variant.Brought.SequenceEqual(Template.Named(alone.Template).Extensions.Except(alone.Brought)));
+
+    private static IReadOnlyList<Variant> OtherRegistrations(Template template) =>
+    [
+        .. template.Registrations.Except([Variant.Open]).Select((registration, index) =>
+            ((index + Seed.Value) % 2 == 0 ? Variant.None(template.ShortName) : Variant.All(template.ShortName)) with { Registration = registration }),
+    ];
+
+    private static IReadOnlyList<Variant> OneByTurns(IReadOnlyList<Variant> variants) => [variants[Seed.Value / 2 % variants.Count]];
 
     /// <summary>None and all, and what has changed alone and left out.</summary>
     private static IReadOnlyList<Variant> OfTheChange(Template template) =>

@@ -34,6 +34,9 @@ public sealed class Template
 
     public JsonObject Symbols => Configuration["symbols"]!.AsObject();
 
+    /// <summary>What templates have in common is tested for each choice in one of them, and in the others with all extensions.</summary>
+    public bool TestsWhatIsShared => ShortName is "pow-mvc";
+
     /// <summary>What <c>--extensions</c> offers, without <c>none</c> and <c>all</c>.</summary>
     public IReadOnlyList<string> Extensions =>
     [

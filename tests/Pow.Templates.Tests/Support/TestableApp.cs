@@ -16,9 +16,8 @@ internal sealed record TestableApp(BuiltApp Built, IReadOnlyList<TestClass> Clas
     public IEnumerable<string> FilesFor(TestClass test) =>
         [.. _files.Value[(test.Topic, false)], .. test.Name.EndsWith("PageTests", StringComparison.Ordinal) ? _files.Value[(test.Topic, true)] : []];
 
-    // What templates have in common is tested for each choice in one of them, and in the others with all extensions.
-    private static bool IsTestedHere(Variant variant, string file) => variant.Template is "pow-mvc"
-        || File.Exists(Path.Combine(Template.Named(variant.Template).Folder, file.Replace(variant.Name, "PowApp.1", StringComparison.Ordinal)));
+    private static bool IsTestedHere(Variant variant, string file) => Template.Named(variant.Template) is var template
+        && (template.TestsWhatIsShared || File.Exists(Path.Combine(template.Folder, file.Replace(variant.Name, "PowApp.1", StringComparison.Ordinal))));
 
     /// <summary>What a file is about, by its folder: <c>Accounts/Sessions/SessionStore.cs</c> and <c>Controllers/SessionController.cs</c> are about sessions.</summary>
     public static string Topic(string file)

@@ -63,15 +63,18 @@ public sealed class Workshop : IAsyncDisposable
     }
 
     /// <summary>A folder with one solution of many apps.</summary>
-    public async Task<string> CreateSolutionAsync(IEnumerable<GeneratedApp> apps)
+    public Task<string> CreateSolutionAsync(IEnumerable<GeneratedApp> apps) => CreateSolutionAsync(apps.SelectMany(app =>
+        new[] { $"{app.WebProject}/{app.Variant.Name}.csproj", $"{app.TestProject}/{app.Variant.Name}.Tests.csproj" }));
+
+    /// <summary>A folder with one solution of many projects, whose names may be the same.</summary>
+    public async Task<string> CreateSolutionAsync(IEnumerable<string> projects)
     {
         var folder = CreateFolder();
         await File.WriteAllTextAsync(
             Path.Combine(folder, "Apps.slnx"),
-            $"<Solution>{string.Concat(apps.Select((app, index) => $"""
+            $"<Solution>{string.Concat(projects.Select((project, index) => $"""
                 <Folder Name="/{index}/">
-                  <Project Path="{app.WebProject}/{app.Variant.Name}.csproj" />
-                  <Project Path="{app.TestProject}/{app.Variant.Name}.Tests.csproj" />
+                  <Project Path="{project}" />
                 </Folder>
                 """))}</Solution>");
         return folder;
