@@ -5,8 +5,8 @@ namespace Pow.Templates.Tests.Support;
 /// <summary>Which of the many choices of options the tests look at: the more a look costs, the fewer.</summary>
 public static class Choices
 {
-    // So many can all be generated in a minute.
-    private const int Affordable = 128;
+    // So many can all be generated in half a minute.
+    private const int Affordable = 64;
 
     // No namespace, not in ASCII, a C# keyword, a type of the app or of the framework, before all others in an alphabet,
     // or with a meaning in C#, XML or Razor.
