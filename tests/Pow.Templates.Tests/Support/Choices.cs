@@ -33,8 +33,8 @@ public static class Choices
 
     /// <summary>
     /// What is about behaviour: none, each extension alone, all; of the other ways of registration one with none and one with all, by
-    /// turns; pages that are not live with all or none, by turns; and the choice of the day. Of a template that leaves what is shared to
-    /// another one, a part of that has its turn.
+    /// turns; pages that are not live with all or none, by turns; and the choice of the day. A template that leaves what is shared to
+    /// another one has one extension alone and left out of all, and one other way of registration, by turns.
     /// </summary>
     public static IReadOnlyList<Variant> ToTest(Template template) => AreAllWanted ? Every(template)
         : Change.IsLookedAt ? [Variant.None(template.ShortName), Variant.All(template.ShortName)]

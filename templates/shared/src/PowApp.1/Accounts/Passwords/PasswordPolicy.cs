@@ -59,13 +59,14 @@ public sealed partial class PasswordPolicy(CommonPasswords common, IOptions<Acco
         return letters.Length < options.Value.Password.MinLength / 2 || letters.All(char.IsDigit) || common.Contains(letters);
     }
 
-    // Also with something between its characters: "C-o-r-n-e-r S-h-o-p".
+    // Also with something between its characters: "C-o-r-n-e-r S-h-o-p". Users choose the address and the password, so what does not begin
+    // the word is passed at once.
     private static string Without(string text, string word)
     {
         var rest = new StringBuilder();
         for (var position = 0; position < text.Length;)
         {
-            if (EndOf(word, text, position) is { } end) position = end;
+            if (text[position] == word[0] && EndOf(word, text, position) is { } end) position = end;
             else rest.Append(text[position++]);
         }
 
