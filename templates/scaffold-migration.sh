@@ -63,6 +63,11 @@ tidy() {
             s/^ {20}$column = table\.Column[^\n]*\n/choice($symbol, $&)/me;
             s/^ {20}b\.Property<[^\n]*\("$column"\)(?:\n {24}[^\n]*)*;\n\n/choice($symbol, $&)/me;
         }
+
+        # SQL Server compares these as they are, as AppDbContext says.
+        my $exact = "Latin1_General_100_BIN2";
+        s/^( {20}Normalized\w+ = table\.Column<string>\([^\n]*)\)(,?)\n/"#if (!SqlServer)\n$1)$2\n#endif\n#if (SqlServer)\n$1, collation: \"$exact\")$2\n#endif\n"/mge;
+        s/^ {20}b\.Property<string>\("Normalized\w+"\)\n/$&#if (SqlServer)\n                        .UseCollation("$exact")\n#endif\n/mg;
         1 while s/(#if (\([^\n]*\))\n(?:(?!#endif)[^\n]*\n)*)#endif\n#if \2\n/$1/;
     ' -- *.cs
 }

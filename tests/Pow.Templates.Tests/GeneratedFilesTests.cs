@@ -137,6 +137,19 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         Assert.Empty(Find(files.Where(file => file.Variants.Any(variant => variant.Interactivity != Variant.Server)), Interactive()));
     }
 
+    /// <summary>The README names the others, where it says how to change to one.</summary>
+    [Theory, MemberData(nameof(Templates))]
+    public async Task A_database_that_was_not_chosen_leaves_no_word(Template template)
+    {
+        var files = (await FilesAsync(template)).Where(file => file.Path is not "README.md").ToList();
+
+        Assert.All(template.Databases, database =>
+        {
+            Assert.NotEmpty(Find(files, WordsOfDatabase(database)));
+            Assert.Empty(Find(files.Where(file => file.Variants.Any(variant => variant.Database != database)), WordsOfDatabase(database)));
+        });
+    }
+
     [Theory, MemberData(nameof(Templates))]
     public async Task The_project_says_what_made_it(Template template) => Assert.All(await AppsAsync(template), app =>
     {
@@ -145,6 +158,7 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         var brought = app.Variant.Brought;
         Assert.Contains($"<PowExtensions>{(brought is [] ? "none" : string.Join(' ', brought))}</PowExtensions>", project);
         Assert.Contains($"<PowRegistration>{app.Variant.Registration}</PowRegistration>", project);
+        Assert.Contains($"<PowDatabase>{app.Variant.Database}</PowDatabase>", project);
         if (template.Interactivities.Count() > 1) Assert.Contains($"<PowInteractivity>{app.Variant.Interactivity}</PowInteractivity>", project);
     });
 
@@ -179,6 +193,23 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         "invitation" => Invitation(),
         _ => throw new ArgumentException($"Which words give {extension} away?", nameof(extension)),
     };
+
+    private static Regex WordsOfDatabase(string database) => database switch
+    {
+        Variant.Sqlite => Sqlite(),
+        Variant.Postgres => Postgres(),
+        Variant.SqlServer => SqlServer(),
+        _ => throw new ArgumentException($"Which words give {database} away?", nameof(database)),
+    };
+
+    [GeneratedRegex("sqlite", RegexOptions.IgnoreCase)]
+    private static partial Regex Sqlite();
+
+    [GeneratedRegex("npgsql|postgres", RegexOptions.IgnoreCase)]
+    private static partial Regex Postgres();
+
+    [GeneratedRegex("sql ?server|SqlClient|(?<!npg)SqlException", RegexOptions.IgnoreCase)]
+    private static partial Regex SqlServer();
 
     [GeneratedRegex("<data name=\"(.+?)\">")]
     private static partial Regex Translation();

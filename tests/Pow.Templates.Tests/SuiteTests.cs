@@ -15,9 +15,10 @@ public sealed class SuiteTests(Workshop workshop)
         {
             var app = plan.Apps.Single(app => app.Variant == variant);
             var classes = plan.ClassesOf(app);
+            var settings = await workshop.SettingsForTestsAsync(variant);
             var run = app.Classes.Count == classes.Count && Choices.ToBuild(template).Contains(variant)
-                ? await TestRun.OfAllAsync(workshop.Dotnet, app.Built)
-                : await TestRun.OfAsync(workshop.Dotnet, app.Built, classes);
+                ? await TestRun.OfAllAsync(workshop.Dotnet, app.Built, settings)
+                : await TestRun.OfAsync(workshop.Dotnet, app.Built, settings, classes);
 
             run.Result.Succeeded();
             Assert.Equal(classes.SelectMany(test => test.Methods.Select(method => $"{test.Name}.{method}")).Order(StringComparer.Ordinal), run.Tests);

@@ -74,6 +74,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         if (!_said.Task.IsCompleted) throw Failure($"has not said \"{_awaited}\"");
     }
 
+    /// <summary>Waits until it has ended by itself.</summary>
+    public async Task HasEndedAsync()
+    {
+        using var timeout = new CancellationTokenSource(TimeLimit.Wait);
+        await _process.WaitForExitAsync(timeout.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_alive.TryRemove(this, out _)) return; // A test may end it earlier.

@@ -33,10 +33,10 @@ public static class Choices
 
     /// <summary>
     /// What is about behaviour: none, each extension alone, all; of the other ways of registration one with none and one with all, by
-    /// turns; pages that are not live with all or none, by turns; and the choice of the day. A template that leaves what is shared to
-    /// another one has one extension alone and left out of all, and one other way of registration, by turns.
+    /// turns; pages that are not live with all or none, by turns; all on a database server; and the choice of the day. A template that leaves
+    /// what is shared to another one has one extension alone and left out of all, and one other way of registration, by turns.
     /// </summary>
-    public static IReadOnlyList<Variant> ToTest(Template template) => AreAllWanted ? Every(template)
+    public static IReadOnlyList<Variant> ToTest(Template template) => AreAllWanted ? [.. Every(template).Where(CanRun)]
         : Change.IsLookedAt ? [Variant.None(template.ShortName), Variant.All(template.ShortName)]
         :
         [
@@ -45,11 +45,22 @@ public static class Choices
             .. template.TestsWhatIsShared ? OtherRegistrations(template) : OneByTurns(OtherRegistrations(template)),
             .. template.Interactivities.Except([Variant.Server]).Select(interactivity =>
                 (Seed.Value % 2 == 0 ? Variant.All(template.ShortName) : Variant.None(template.ShortName)) with { Interactivity = interactivity }),
+            OnServer(template),
             .. OfTheDay(template),
         ];
 
-    /// <summary>What is built for real: none, all, and the choice of the day.</summary>
-    public static IReadOnlyList<Variant> ToBuild(Template template) => Change.IsLookedAt ? [] : [Variant.None(template.ShortName), Variant.All(template.ShortName), .. OfTheDay(template)];
+    /// <summary>What is built for real: none, all, on each database server in one template, and the choice of the day.</summary>
+    public static IReadOnlyList<Variant> ToBuild(Template template) => Change.IsLookedAt ? [] :
+    [
+        Variant.None(template.ShortName),
+        Variant.All(template.ShortName),
+        .. template.TestsWhatIsShared ? [OnServer(template)] : Array.Empty<Variant>(),
+        .. template.ShortName is "pow-api" ? [Variant.All(template.ShortName) with { Database = Variant.SqlServer }] : Array.Empty<Variant>(),
+        .. OfTheDay(template),
+    ];
+
+    /// <summary>All extensions on the database server that the tests have.</summary>
+    public static Variant OnServer(Template template) => Variant.All(template.ShortName) with { Database = Variant.Postgres };
 
     /// <summary>The odd names that are built for real: one, by turns.</summary>
     // The assembly of an app called System clashes with that of the framework: MSBuild warns, the compiler does not.
@@ -69,9 +80,12 @@ public static class Choices
     /// <summary>Of one template, a choice that none of the above looks at as closely: another one for each seed.</summary>
     public static IEnumerable<Variant> OfTheDay(Template template)
     {
-        var others = Template.All.SelectMany(Every).Where(variant => variant.Brought.Count > 1 && !IsNoneOrAll(variant)).ToList();
+        var others = Template.All.SelectMany(Every).Where(variant => variant.Brought.Count > 1 && !IsNoneOrAll(variant) && CanRun(variant)).ToList();
         return others.Slice(Seed.Value % others.Count, 1).Where(variant => variant.Template == template.ShortName);
     }
+
+    /// <summary>Whether the database that the app needs is at hand.</summary>
+    public static bool CanRun(Variant variant) => variant.Database is not Variant.SqlServer;
 
     /// <summary>Looks at many apps, as many at a time as there are processors, and tells of every one that is not right.</summary>
     public static async Task EachAsync(IEnumerable<Variant> variants, Func<Variant, Task> look)
@@ -117,7 +131,8 @@ public static class Choices
         .. from extensions in EverySet(template.Extensions)
            from registration in template.Registrations
            from interactivity in template.Interactivities
-           select new Variant(template.ShortName, Written(extensions, template), Registration: registration, Interactivity: interactivity),
+           from database in template.Databases
+           select new Variant(template.ShortName, Written(extensions, template), Registration: registration, Interactivity: interactivity, Database: database),
     ];
 
     private static string Written(string[] extensions, Template template) => extensions.Length switch

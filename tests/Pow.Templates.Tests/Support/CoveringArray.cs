@@ -20,7 +20,11 @@ internal static class CoveringArray
 
     private static IEnumerable<string> Meetings(Variant variant, int strength)
     {
-        string[] values = [.. Template.Named(variant.Template).Extensions.Select(extension => $"{variant.Brought.Contains(extension)} {extension}"), variant.Registration, variant.Interactivity];
+        string[] values =
+        [
+            .. Template.Named(variant.Template).Extensions.Select(extension => $"{variant.Brought.Contains(extension)} {extension}"),
+            variant.Registration, variant.Interactivity, variant.Database,
+        ];
         return Sets(strength, 0).Select(set => string.Join(", ", set));
 
         IEnumerable<IEnumerable<string>> Sets(int size, int from) => size == 0

@@ -24,7 +24,7 @@ public sealed partial record GeneratedApp(Variant Variant, string Folder)
 
     public IEnumerable<string> TestFiles => Files.Keys.Where(file => file.StartsWith("tests/", StringComparison.Ordinal));
 
-    /// <summary>What decides how the app is built, beside its sources: alike for apps that differ in nothing but these.</summary>
+    /// <summary>What decides how the app is built, beside its sources and packages: alike for apps that differ in nothing but these.</summary>
     public string BuildFiles { get; } = string.Join('\n', Directory
         .EnumerateFiles(Folder, "*.csproj", SearchOption.AllDirectories)
         .Append(Path.Combine(Folder, ".editorconfig"))
@@ -34,6 +34,6 @@ public sealed partial record GeneratedApp(Variant Variant, string Folder)
     [GeneratedRegex("/(bin|obj|TestResults)/|^TestResults/")]
     private static partial Regex Output();
 
-    [GeneratedRegex("<Pow(Extensions|Registration|Interactivity)>.*")]
+    [GeneratedRegex("<Pow(Extensions|Registration|Interactivity|Database)>.*|<PackageReference .*")]
     private static partial Regex Stamp();
 }

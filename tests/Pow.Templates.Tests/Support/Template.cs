@@ -38,16 +38,14 @@ public sealed class Template
     public bool TestsWhatIsShared => ShortName is "pow-mvc";
 
     /// <summary>What <c>--extensions</c> offers, without <c>none</c> and <c>all</c>.</summary>
-    public IReadOnlyList<string> Extensions =>
-    [
-        .. Symbols["extensions"]!["choices"]!.AsArray().Select(choice => choice!["choice"]!.GetValue<string>()).Except(["none", "all"]),
-    ];
+    public IReadOnlyList<string> Extensions => [.. ChoicesOf("extensions")!.Except(["none", "all"])];
 
-    public IEnumerable<string> Registrations => Symbols["registration"]!["choices"]!.AsArray().Select(choice => choice!["choice"]!.GetValue<string>());
+    public IEnumerable<string> Registrations => ChoicesOf("registration")!;
 
     /// <summary>What <c>--interactivity</c> offers; the default alone where there is no such option.</summary>
-    public IEnumerable<string> Interactivities =>
-        Symbols["interactivity"]?["choices"]!.AsArray().Select(choice => choice!["choice"]!.GetValue<string>()) ?? [Variant.Server];
+    public IEnumerable<string> Interactivities => ChoicesOf("interactivity") ?? [Variant.Server];
+
+    public IEnumerable<string> Databases => ChoicesOf("database")!;
 
     public static string SymbolOf(string extension) => AllExtensions.Single(listed => listed.Choice == extension).Symbol;
 
@@ -62,4 +60,6 @@ public sealed class Template
         JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, ".template.config", file)), documentOptions: _lenient)!;
 
     public override string ToString() => ShortName;
+
+    private IEnumerable<string>? ChoicesOf(string option) => Symbols[option]?["choices"]!.AsArray().Select(choice => choice!["choice"]!.GetValue<string>());
 }

@@ -27,17 +27,17 @@ internal sealed partial class TestRun
     public IReadOnlyList<string> Tests { get; }
 
     /// <summary>Runs all tests as the owner of the app does.</summary>
-    public static async Task<TestRun> OfAllAsync(Dotnet dotnet, BuiltApp app)
+    public static async Task<TestRun> OfAllAsync(Dotnet dotnet, BuiltApp app, IReadOnlyDictionary<string, string?> settings)
     {
         var results = CreateResultsFolder(app.App.Folder);
-        return new(await dotnet.RunAsync(app.App.Folder, "test", "--no-build", "--logger", "trx", "--results-directory", results), results);
+        return new(await dotnet.RunAsync(app.App.Folder, settings, "test", "--no-build", "--logger", "trx", "--results-directory", results), results);
     }
 
     /// <summary>Runs some of the tests.</summary>
-    public static async Task<TestRun> OfAsync(Dotnet dotnet, BuiltApp app, IEnumerable<TestClass> classes)
+    public static async Task<TestRun> OfAsync(Dotnet dotnet, BuiltApp app, IReadOnlyDictionary<string, string?> settings, IEnumerable<TestClass> classes)
     {
         var results = CreateResultsFolder(app.App.Folder);
-        return new(await dotnet.RunAsync(app.App.TestProject, [Program(app), "-noColor", "-trx", Path.Combine(results, "run.trx"), .. Chosen(classes)]), results);
+        return new(await dotnet.RunAsync(app.App.TestProject, settings, [Program(app), "-noColor", "-trx", Path.Combine(results, "run.trx"), .. Chosen(classes)]), results);
     }
 
     /// <summary>Runs some of the tests, until the first that fails.</summary>

@@ -1,12 +1,19 @@
 namespace Pow.Templates.Tests.Support;
 
-/// <summary>What one generates: a template, some extensions (separated by spaces, as one writes them), a name, who may register, whether pages can be live.</summary>
+/// <summary>
+/// What one generates: a template, some extensions (separated by spaces, as one writes them), a name, who may register, whether pages can be live,
+/// the database.
+/// </summary>
 public sealed record Variant(
-    string Template, string Extensions, string Name = Variant.OrdinaryName, string Registration = Variant.Open, string Interactivity = Variant.Server)
+    string Template, string Extensions, string Name = Variant.OrdinaryName, string Registration = Variant.Open,
+    string Interactivity = Variant.Server, string Database = Variant.Sqlite)
 {
     public const string OrdinaryName = "Shop";
     public const string Open = "open";
     public const string Server = "server";
+    public const string Sqlite = "sqlite";
+    public const string Postgres = "postgres";
+    public const string SqlServer = "sqlserver";
 
     /// <summary>The extensions that the app has, in the order of the template.</summary>
     public IReadOnlyList<string> Brought =>
@@ -20,13 +27,20 @@ public sealed record Variant(
     ];
 
     /// <summary>The choice as the name of a folder: <c>reset-password+invitation.open</c>.</summary>
-    public string FolderName => $"{Extensions.Replace(' ', '+')}.{Registration}{(IsOrdinary ? "" : $".{Interactivity}")}";
+    public string FolderName => $"{Extensions.Replace(' ', '+')}.{Registration}{string.Concat(Others.Select(option => $".{option.Value}"))}";
 
     /// <summary>Nothing but extensions and a name was chosen.</summary>
-    public bool IsDefault => Registration == Open && IsOrdinary;
+    public bool IsDefault => Registration == Open && !Others.Any();
 
-    // What a template without the option has too.
-    private bool IsOrdinary => Interactivity == Server;
+    /// <summary>The options that not every app names, where they have another value than they have by default.</summary>
+    public IEnumerable<(string Option, string Value)> Others
+    {
+        get
+        {
+            if (Interactivity != Server) yield return ("interactivity", Interactivity);
+            if (Database != Sqlite) yield return ("database", Database);
+        }
+    }
 
     public static Variant None(string template) => new(template, "none");
 
@@ -37,5 +51,5 @@ public sealed record Variant(
     public override int GetHashCode() => ToString().GetHashCode();
 
     public override string ToString() =>
-        $"{Template} -n \"{Name}\" --extensions {Extensions} --registration {Registration}{(IsOrdinary ? "" : $" --interactivity {Interactivity}")}";
+        $"{Template} -n \"{Name}\" --extensions {Extensions} --registration {Registration}{string.Concat(Others.Select(option => $" --{option.Option} {option.Value}"))}";
 }

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Xml.Linq;
+using Pow.Templates.Support;
 using Pow.Templates.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(Workshop))]
@@ -26,6 +28,7 @@ public sealed class Workshop : IAsyncDisposable
     private readonly Lazy<Task<TemplateHive>> _hive;
     private readonly Lazy<Task> _builtTogether;
     private readonly Lazy<string> _builtFolder;
+    private readonly Lazy<Task<PostgresServer>> _postgres = new(PostgresServer.StartAsync);
     private readonly ConcurrentDictionary<string, Lazy<Task<AppCompiler>>> _compilers = new();
     private readonly ConcurrentDictionary<Template, Lazy<Task<SuitePlan>>> _plans = new();
     private readonly ConcurrentDictionary<Variant, Lazy<Task<GeneratedApp>>> _generated = new();
@@ -118,8 +121,22 @@ public sealed class Workshop : IAsyncDisposable
         return Directory.EnumerateFiles(folder, "*.nupkg").Single();
     }
 
+    /// <summary>The connection string of a database that does not exist yet. There is no SQL Server.</summary>
+    public async Task<string> NewDatabaseAsync(Variant variant) => variant.Database switch
+    {
+        Variant.Postgres => $"{(await _postgres.Value).Connection};Database={Guid.NewGuid():N}",
+        Variant.SqlServer => "Server=127.0.0.1,1;Database=app;Encrypt=False",
+        _ => $"Data Source={Path.Combine(CreateFolder(), "app.db")}",
+    };
+
+    /// <summary>What the tests of an app are told in their environment: the server on which they make their databases.</summary>
+    public async Task<IReadOnlyDictionary<string, string?>> SettingsForTestsAsync(Variant variant) => variant.Database is Variant.Postgres
+        ? new Dictionary<string, string?> { ["ConnectionStrings__Tests"] = (await _postgres.Value).Connection }
+        : new Dictionary<string, string?>();
+
     public async ValueTask DisposeAsync()
     {
+        if (_postgres is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await (await _postgres.Value).DisposeAsync();
         if (_engine is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) (await _engine.Value).Dispose();
         await Dotnet.DisposeAsync();
         _scratch.Dispose();
@@ -158,17 +175,20 @@ public sealed class Workshop : IAsyncDisposable
 
     private async Task<AppCompiler> LearnFromAsync(GeneratedApp app)
     {
-        if (_appsFolder is not null || _keptFolder is null) return new(await BuildAsync(app.Variant));
-
-        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(app.BuildFiles + SdkAssemblies.Folder)));
-        return new(await BuildAsync(app.Variant, Path.Combine(_keptFolder, key)));
+        if (_builtWithOthers.Any(variant => variant.Template == app.Variant.Template)) await _builtTogether.Value;
+        var folder = LearningFolderOf(app.Variant);
+        if (_appsFolder is null && _keptFolder is not null)
+            folder = Path.Combine(_keptFolder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(app.BuildFiles + SdkAssemblies.Folder))));
+        return new(await BuildAsync(app.Variant, folder, GenerateWithEveryPackageAsync));
     }
 
-    private async Task<BuiltApp> BuildAsync(Variant variant, string folder)
+    private Task<BuiltApp> BuildAsync(Variant variant, string folder) => BuildAsync(variant, folder, GenerateAnewAsync);
+
+    private async Task<BuiltApp> BuildAsync(Variant variant, string folder, Func<Variant, string, Task<GeneratedApp>> generateAsync)
     {
         if (!IsBuilt(folder))
         {
-            await BuiltApp.BuildAsync(Dotnet, (await GenerateAnewAsync(variant, folder)).Folder, CreateFolder());
+            await BuiltApp.BuildAsync(Dotnet, (await generateAsync(variant, folder)).Folder, CreateFolder());
             MarkAsBuilt(folder);
         }
 
@@ -179,13 +199,37 @@ public sealed class Workshop : IAsyncDisposable
     private async Task BuildTogetherAsync()
     {
         var missing = _builtWithOthers.Where(variant => !IsBuilt(FolderOf(variant))).ToList();
-        if (missing is []) return;
+        var toLearnFrom = _builtWithOthers.Select(variant => Variant.All(variant.Template)).Distinct().Where(variant => !IsBuilt(LearningFolderOf(variant))).ToList();
+        if (missing is [] && toLearnFrom is []) return;
 
-        await BuiltApp.BuildAsync(Dotnet, await CreateSolutionAsync(await Task.WhenAll(missing.Select(variant => GenerateAnewAsync(variant, FolderOf(variant))))), CreateFolder());
-        foreach (var variant in missing) MarkAsBuilt(FolderOf(variant));
+        var apps = await Task.WhenAll([
+            .. missing.Select(variant => GenerateAnewAsync(variant, FolderOf(variant))),
+            .. toLearnFrom.Select(variant => GenerateWithEveryPackageAsync(variant, LearningFolderOf(variant))),
+        ]);
+        await BuiltApp.BuildAsync(Dotnet, await CreateSolutionAsync(apps), CreateFolder());
+        foreach (var folder in missing.Select(FolderOf).Concat(toLearnFrom.Select(LearningFolderOf))) MarkAsBuilt(folder);
     }
 
     private string FolderOf(Variant variant) => Path.Combine(_appsFolder ?? _builtFolder.Value, variant.Template, variant.FolderName);
+
+    private string LearningFolderOf(Variant variant) => $"{FolderOf(variant)}.every-package";
+
+    // What compiles and runs with some packages does so with all that the source of the template names: so one build is enough to learn from.
+    private async Task<GeneratedApp> GenerateWithEveryPackageAsync(Variant variant, string folder)
+    {
+        var app = await GenerateAnewAsync(variant, folder);
+        foreach (var project in Directory.EnumerateFiles(app.Folder, "*.csproj", SearchOption.AllDirectories))
+        {
+            var source = Path.Combine(
+                Template.Named(variant.Template).Folder, Path.GetRelativePath(app.Folder, project).Replace(variant.Name, "PowApp.1", StringComparison.Ordinal));
+            var (own, every) = (XDocument.Load(project), XDocument.Load(source));
+            var packages = own.Descendants("PackageReference").ToList();
+            packages[^1].AddAfterSelf(every.Descendants("PackageReference").Where(package => packages.All(known => (string?)known.Attribute("Include") != (string?)package.Attribute("Include"))));
+            own.Save(project);
+        }
+
+        return app;
+    }
 
     private async Task<GeneratedApp> GenerateAnewAsync(Variant variant, string folder)
     {

@@ -39,7 +39,7 @@ public sealed class StartupTests
     public async Task Production_does_not_start_on_a_database_of_yesterday()
     {
         await using var app = new ProductionApp();
-        await app.Db(db => db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsHistory"));
+        await app.Db(db => db.Database.ExecuteSqlAsync($"DELETE FROM \"__EFMigrationsHistory\""));
 
         Assert.Contains("migrate", Assert.Single(await app.Services.FindProblemsAsync()));
     }
@@ -48,7 +48,7 @@ public sealed class StartupTests
     public async Task A_command_needs_less_than_serving()
     {
         await using var app = new ProductionApp { Settings = { ["AllowedHosts"] = "" } };
-        await app.Db(db => db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsHistory"));
+        await app.Db(db => db.Database.ExecuteSqlAsync($"DELETE FROM \"__EFMigrationsHistory\""));
 
         Assert.Empty(await app.Services.FindProblemsAsync(migrated: false));
         Assert.Contains("migrate", Assert.Single(await app.Services.FindProblemsAsync(migrated: true)));
@@ -128,7 +128,8 @@ public sealed class StartupTests
     [InlineData("Cultures:0", "")]
     [InlineData("Accounts:PublicOrigin", "https://example.com/health")]
     [InlineData("ConnectionStrings:App", "")]
-    [InlineData("ConnectionStrings:App", "shop.db")]
+    [InlineData("ConnectionStrings:App", "shop")]
+#if (Sqlite)
     [InlineData("ConnectionStrings:App", "Data Source=")]
     [InlineData("ConnectionStrings:App", "Cache=Shared")]
     [InlineData("ConnectionStrings:App", "Data Source=:memory:")]
@@ -144,6 +145,20 @@ public sealed class StartupTests
     [InlineData("ConnectionStrings:App", "Data Source=shop/")]
     [InlineData("ConnectionStrings:App", "Data Source=.")]
     [InlineData("ConnectionStrings:App", "Server=localhost;Database=shop")]
+#endif
+#if (Postgres)
+    [InlineData("ConnectionStrings:App", "Host=localhost;Database=")]
+    [InlineData("ConnectionStrings:App", "Host=;Database=shop")]
+    [InlineData("ConnectionStrings:App", "Host=localhost;Database=shop;Port=many")]
+    [InlineData("ConnectionStrings:App", "Host=localhost;Database=shop;Pooling=perhaps")]
+    [InlineData("ConnectionStrings:App", "Data Source=shop.db")]
+#endif
+#if (SqlServer)
+    [InlineData("ConnectionStrings:App", "Server=localhost;Database=")]
+    [InlineData("ConnectionStrings:App", "Server=;Database=shop")]
+    [InlineData("ConnectionStrings:App", "Server=localhost;Database=shop;Pooling=perhaps")]
+    [InlineData("ConnectionStrings:App", "Data Source=shop.db")]
+#endif
     [InlineData("AllowedHosts", "http://app.example")]
     [InlineData("AllowedHosts", "localhost;https://*.app.example")]
     [InlineData("AllowedHosts", "localhost:5247")]
@@ -171,7 +186,7 @@ public sealed class StartupTests
 
         Assert.Contains(await app.Services.FindProblemsAsync(), problem => problem.StartsWith(named ?? setting, StringComparison.Ordinal));
 
-        app.Settings["ConnectionStrings:App"] = connection; // So that the app finds its file when it goes.
+        app.Settings["ConnectionStrings:App"] = connection; // So that the app finds its database when it goes.
     }
 
     [Theory]
@@ -203,7 +218,7 @@ public sealed class StartupTests
             ["Mail:Smtp:Timeout"] = "never",
             ["Cultures"] = "de",
             ["KnownProxies:0"] = "proxy.internal",
-            ["ConnectionStrings:App"] = "Data Source=:memory:",
+            ["ConnectionStrings:App"] = "shop",
             ["AllowedHosts"] = "https://app.example",
         };
         await using var app = new TestApp { Settings = { ["Mail:Smtp:Host"] = "localhost" } };
@@ -211,7 +226,7 @@ public sealed class StartupTests
         foreach (var (setting, value) in wrong) app.Settings[setting] = value;
 
         var problems = await app.Services.FindProblemsAsync();
-        app.Settings["ConnectionStrings:App"] = connection; // So that the app finds its file when it goes.
+        app.Settings["ConnectionStrings:App"] = connection; // So that the app finds its database when it goes.
 
         Assert.All(wrong.Keys.Select(setting => setting.Replace(":0", "")), setting =>
             Assert.Single(problems, problem => problem.StartsWith(setting, StringComparison.OrdinalIgnoreCase)));

@@ -81,8 +81,8 @@ public sealed class BearerTests(TestApp app) : IClassFixture<TestApp>
     {
         var client = await app.SignedInAs(await app.NewUser());
 
-        Assert.False(app.Keeps(client.Tokens!.AccessToken));
-        Assert.False(app.Keeps(client.Tokens.RenewalToken.Split('.')[1]));
+        Assert.False(app.Data.Keeps(client.Tokens!.AccessToken));
+        Assert.False(app.Data.Keeps(client.Tokens.RenewalToken.Split('.')[1]));
     }
 
     private Task<Answer> SendAsync(string token) =>

@@ -240,7 +240,7 @@ public sealed class ConfirmRegistrationPageTests(TestApp app) : IClassFixture<Te
         {
             var link = await RegisterAsync(browser);
             value = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name.EndsWith("-registration")).Value;
-            Assert.False(app.Keeps(value));
+            Assert.False(app.Data.Keeps(value));
             await browser.ConfirmAsync(link);
         });
 

@@ -194,7 +194,7 @@ public sealed class CopiedSessionTests(TestApp app) : IClassFixture<TestApp>
         var row = await SessionOf(alice);
 
         Assert.Equal(Secret.Hash(browser.RenewalToken!.Split('.')[1]), row.RenewalTokenHash);
-        Assert.False(app.Keeps(first.Split('.')[1]) || app.Keeps(browser.RenewalToken!.Split('.')[1]));
+        Assert.False(app.Data.Keeps(first.Split('.')[1]) || app.Data.Keeps(browser.RenewalToken!.Split('.')[1]));
         var forger = browser.ClosedCopy();
         forger.PersistentCookie!.Value = $"{row.RenewalFamily:N}.{Base64Url.EncodeToString(row.RenewalTokenHash!)}";
         Assert.False(await forger.IsSignedInAsync());

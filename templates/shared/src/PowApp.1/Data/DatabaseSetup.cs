@@ -8,7 +8,7 @@ using PowApp._1.Settings;
 
 namespace PowApp._1.Data;
 
-/// <summary>Everything that is particular to SQLite. For another database, change this file, ConnectionOptions and UtcConverter.</summary>
+/// <summary>Everything that is particular to SQLite, together with ConnectionOptions.</summary>
 public static class DatabaseSetup
 {
     private const int SqliteConstraint = 19;

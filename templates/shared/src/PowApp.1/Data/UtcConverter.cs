@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace PowApp._1.Data;
 
-/// <summary>Keeps times as UTC, the form in which SQLite can compare them.</summary>
+/// <summary>Keeps times as UTC, a form in which the database can compare them.</summary>
 public sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
     time => time.UtcDateTime,
     time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)));

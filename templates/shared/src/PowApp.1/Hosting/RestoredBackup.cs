@@ -16,11 +16,27 @@ public static class RestoredBackup
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        var sessions = scope.ServiceProvider.GetRequiredService<SessionStore>();
+#if (Sqlite)
         await using var all = await db.Database.BeginTransactionAsync();
-        await scope.ServiceProvider.GetRequiredService<SessionStore>().EndAllAsync();
+        await sessions.EndAllAsync();
         await db.Set<AccountToken>().ExecuteDeleteAsync();
         await db.Set<EmailChange>().ExecuteDeleteAsync();
         await db.Set<OutboxMail>().ExecuteDeleteAsync();
         await all.CommitAsync();
+#endif
+#if (!Sqlite)
+
+        // What is tried again must be the whole transaction.
+        await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var all = await db.Database.BeginTransactionAsync();
+            await sessions.EndAllAsync();
+            await db.Set<AccountToken>().ExecuteDeleteAsync();
+            await db.Set<EmailChange>().ExecuteDeleteAsync();
+            await db.Set<OutboxMail>().ExecuteDeleteAsync();
+            await all.CommitAsync();
+        });
+#endif
     }
 }

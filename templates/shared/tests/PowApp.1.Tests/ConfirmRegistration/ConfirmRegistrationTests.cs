@@ -197,7 +197,7 @@ public sealed class ConfirmRegistrationTests(TestApp app) : IClassFixture<TestAp
         var log = await app.Log.Of(async () =>
         {
             secret = await RegisterAsync(visitor);
-            Assert.False(app.Keeps(secret));
+            Assert.False(app.Data.Keeps(secret));
             await visitor.ConfirmEmailAsync(secret);
         });
 

@@ -27,7 +27,7 @@ public sealed class HiddenRegistrationTests(TestApp app) : IClassFixture<TestApp
         var user = await UserAsync(_email);
         Assert.True(user!.IsUnconfirmed);
         Assert.Equal(app.Clock.GetUtcNow(), user.CreatedAt);
-        Assert.False(app.Keeps(TestApp.Password));
+        Assert.False(app.Data.Keeps(TestApp.Password));
     }
 
     [Fact, Trait("Attack", "A01"), Trait("Attack", "A80")]

@@ -1,9 +1,13 @@
 using System.Runtime.Versioning;
 using Microsoft.AspNetCore.Hosting;
+#if (Sqlite)
 using Microsoft.EntityFrameworkCore;
+#endif
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
+#if (Sqlite)
 using PowApp._1.Accounts;
+#endif
 using PowApp._1.Mail;
 
 namespace PowApp._1.Tests;
@@ -13,12 +17,18 @@ namespace PowApp._1.Tests;
 public sealed class PrivateFilesTests
 {
     private const string NotOnWindows = "Windows has permissions of another kind.";
+#if (Sqlite)
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
+#endif
+#if (!Sqlite)
+    private const UnixFileMode OwnersFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+#endif
     private const UnixFileMode Shared = OwnersFolder | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     public static bool IsWindows => OperatingSystem.IsWindows();
 
+#if (Sqlite)
     [Fact(Skip = NotOnWindows, SkipWhen = nameof(IsWindows)), Trait("Attack", "A164")]
     public async Task Nobody_else_can_read_the_database()
     {
@@ -42,6 +52,7 @@ public sealed class PrivateFilesTests
         folder.Delete(recursive: true);
     }
 
+#endif
     [Fact(Skip = NotOnWindows, SkipWhen = nameof(IsWindows)), Trait("Attack", "A164")]
     public async Task Nobody_else_can_read_the_emails_of_Development()
     {
@@ -59,6 +70,7 @@ public sealed class PrivateFilesTests
         var folder = Directory.CreateTempSubdirectory();
         var data = folder.CreateSubdirectory("App_Data");
         data.UnixFileMode = Shared;
+#if (Sqlite)
         var database = Path.Combine(data.FullName, "app.db");
         await using (var app = new TestApp { Settings = { ["ConnectionStrings:App"] = $"Data Source={database}" } })
         {
@@ -71,10 +83,13 @@ public sealed class PrivateFilesTests
             await app.NewUser();
         }
 
+#endif
         await SendToFolderAsync(folder);
 
         Assert.Equal(Shared, data.UnixFileMode);
+#if (Sqlite)
         Assert.Equal(Shared, File.GetUnixFileMode(database));
+#endif
         folder.Delete(recursive: true);
     }
 

@@ -81,7 +81,7 @@ public sealed class RestoredBackupTests
         Assert.Succeeds(await visitor.ChangeEmailAsync(TestApp.NewAddress()));
         var secret = Assert.Single(await app.Mailbox.ToAsync(user.Email)).Secret;
         Assert.Succeeds(await (await app.SignedInAs(await app.NewUser())).ChangeEmailAsync(TestApp.NewAddress()));
-        var (copy, backup) = (visitor.Copy(), await app.BackUpAsync());
+        var (copy, backup) = (visitor.Copy(), await app.Data.BackUpAsync());
 
         await visitor.SignOutAsync();
         Assert.Succeeds(await app.NewVisitor().UndoEmailChangeAsync(secret));

@@ -406,7 +406,7 @@ public sealed class ConfirmEmailChangeTests(TestApp app) : IClassFixture<TestApp
         var log = await app.Log.Of(async () =>
         {
             secret = await SecretOfChangeAsync(alice);
-            Assert.False(app.Keeps(secret));
+            Assert.False(app.Data.Keeps(secret));
             Assert.Succeeds(await app.NewVisitor().ConfirmEmailAsync(secret));
         });
 

@@ -408,7 +408,7 @@ public sealed class UndoEmailChangeTests(TestApp app) : IClassFixture<TestApp>, 
         var log = await app.Log.Of(async () =>
         {
             secret = await SecretOfChangeAsync(alice, visitor);
-            Assert.False(app.Keeps(secret));
+            Assert.False(app.Data.Keeps(secret));
             await app.NewVisitor().UndoEmailChangeAsync(secret);
         });
 

@@ -137,7 +137,7 @@ public sealed class InvitationAcceptanceTests(TestApp app) : IClassFixture<TestA
         var log = await app.Log.Of(async () =>
         {
             secret = await app.InvitationTo(_invitee);
-            Assert.False(app.Keeps(secret));
+            Assert.False(app.Data.Keeps(secret));
             Assert.Succeeds(await app.NewVisitor().AcceptInvitationAsync(secret));
         });
 

@@ -249,7 +249,7 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>, IDisposab
         await CleanAsync();
         Assert.Equal("Degraded", (await shop.AskHealthAsync()).Text);
 
-        shop.Clock.Advance(TimeSpan.FromTicks(1));
+        shop.Clock.Advance(TimeSpan.FromMicroseconds(1));
         await CleanAsync();
         Assert.Equal("Healthy", (await shop.AskHealthAsync()).Text);
         Assert.Equal(waiting.Email, await shop.Db(db => db.Set<OutboxMail>().Select(mail => mail.Address).SingleAsync()));

@@ -16,7 +16,7 @@ public sealed class RegistrationTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Contains(email, await visitor.ReadAccountAsync());
         Assert.Equal(app.Clock.GetUtcNow(), (await UserOf(email))!.CreatedAt);
-        Assert.False(app.Keeps(TestApp.Password));
+        Assert.False(app.Data.Keeps(TestApp.Password));
         Assert.Succeeds(await app.NewVisitor().SignInAsync(email));
     }
 

@@ -275,7 +275,7 @@ public sealed class ResetPasswordTests(TestApp app) : IClassFixture<TestApp>
         var log = await app.Log.Of(async () =>
         {
             secret = await app.ResetSecretOf(alice);
-            Assert.False(app.Keeps(secret));
+            Assert.False(app.Data.Keeps(secret));
             Assert.Succeeds(await app.NewVisitor().ResetPasswordAsync(secret));
         });
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Data.Sqlite;
 
 namespace PowApp._1.Tests;
 
@@ -36,14 +35,13 @@ public sealed class OutageTests(TestApp app) : IClassFixture<TestApp>
     {
         await using var shop = new TestApp();
         var visitor = await shop.SignedInAs(await shop.NewUser());
-        var file = new SqliteConnectionStringBuilder(shop.Settings["ConnectionStrings:App"]).DataSource;
-        SqliteConnection.ClearAllPools();
 
-        File.Move(file, $"{file}.away");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await shop.AskHealthAsync()).Status);
-        Assert.False(File.Exists(file));
+        using (shop.Data.Missing())
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await shop.AskHealthAsync()).Status);
+            Assert.False(shop.Data.Exists);
+        }
 
-        File.Move($"{file}.away", file);
         Assert.True(await visitor.IsSignedInAsync());
     }
 

@@ -20,7 +20,7 @@ public sealed class SessionTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(
             SHA256.HashData(Encoding.UTF8.GetBytes(value)),
             await app.Db(db => db.Set<Session>().Where(session => session.UserId == alice.Id).Select(session => session.TokenHash).SingleAsync()));
-        Assert.False(app.Keeps(value));
+        Assert.False(app.Data.Keeps(value));
     }
 
     [Fact, Trait("Attack", "A27")]

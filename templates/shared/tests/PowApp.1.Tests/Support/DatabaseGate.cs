@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using PowApp._1.Accounts;
 
 namespace PowApp._1.Tests;
 
 /// <summary>Stands between the app and its database: for outages, and for what happens at the very same moment.</summary>
+#if (Sqlite)
 public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor, IDbConnectionInterceptor
+#endif
+#if (!Sqlite)
+public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
+#endif
 {
     private readonly ConcurrentQueue<string> _commands = new();
     private Exception? _failure;
@@ -18,7 +22,7 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
     /// <summary>Until it is disposed, the database answers with an error.</summary>
     public IDisposable Outage(Exception? failure = null)
     {
-        _failure = failure ?? new SqliteException("disk I/O error", 10);
+        _failure = failure ?? new DatabaseFailure();
         return new End(() => _failure = null);
     }
 
@@ -62,6 +66,7 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
         if (Interlocked.Exchange(ref _beforeNextUpdate, null) is { } act) await act();
         return result;
     }
+#if (Sqlite)
 
     // A file that is deleted after the tests need not be safe from a power cut: many times faster.
     public async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -70,6 +75,9 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
         command.CommandText = "PRAGMA synchronous = OFF";
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+#endif
+
+    private sealed class DatabaseFailure() : DbException("The database has failed.");
 
     private sealed class End(Action end) : IDisposable
     {

@@ -1,13 +1,11 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +20,7 @@ using PowApp._1.Mail;
 namespace PowApp._1.Tests;
 
 /// <summary>
-/// The app as it runs, with a database file, a clock and a mailbox of its own. A test class shares one; its tests take a user
+/// The app as it runs, with a database, a clock and a mailbox of its own. A test class shares one; its tests take a user
 /// each (<see cref="NewUser"/>), so that they do not meet.
 /// </summary>
 public partial class TestApp : WebApplicationFactory<Program>
@@ -41,12 +39,7 @@ public partial class TestApp : WebApplicationFactory<Program>
 
     private static int _lastUser;
 
-    // Migrating takes a while, so it is done once, and each app gets a copy.
-    private static readonly Lazy<byte[]> _migratedDatabase = new(MigrateDatabase);
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("powapp-1-tests-");
     private readonly string _environment;
-    private readonly string _database;
 
     public TestApp() : this(Environments.Development, "http://localhost")
     {
@@ -55,12 +48,11 @@ public partial class TestApp : WebApplicationFactory<Program>
     protected TestApp(string environment, string origin)
     {
         _environment = environment;
-        _database = Path.Combine(_folder.FullName, "app.db");
         Origin = new Uri(origin);
         Mailbox = new Mailbox(() => Services.GetRequiredService<OutboxWorker>().DeliverDueAsync(CancellationToken.None), Secrets);
         Settings = new()
         {
-            ["ConnectionStrings:App"] = $"Data Source={_database}",
+            ["ConnectionStrings:App"] = Data.Connection,
             ["Accounts:Password:HashIterations"] = HashIterations.ToString(),
             ["Logging:Log:LogLevel:Default"] = nameof(LogLevel.Trace), // For one provider, so that no other level counts.
             ["Mail:RequestedMailDelay"] = "00:00:00",
@@ -75,9 +67,11 @@ public partial class TestApp : WebApplicationFactory<Program>
     /// <summary>The limits that the app runs with.</summary>
     public AccountOptions Accounts => Services.GetRequiredService<IOptions<AccountOptions>>().Value;
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, 123, 456, TimeSpan.Zero));
 
     public Mailbox Mailbox { get; }
+
+    public TestDatabase Data { get; } = new();
 
     public DatabaseGate Database { get; } = new();
 
@@ -130,26 +124,6 @@ public partial class TestApp : WebApplicationFactory<Program>
 
     public Task<T> Db<T>(Func<AppDbContext, Task<T>> act) => With(act);
 
-    /// <summary>Makes a backup of the database.</summary>
-    /// <returns>The connection string for an app that starts with it.</returns>
-    public async Task<string> BackUpAsync()
-    {
-        var backup = new SqliteConnectionStringBuilder(Settings["ConnectionStrings:App"]) { DataSource = $"{_database}.backup" };
-        await Db(db => db.Database.ExecuteSqlAsync($"VACUUM INTO {backup.DataSource}"));
-        return backup.ConnectionString;
-    }
-
-    /// <summary>Whether a text stands anywhere in what the app keeps on disk.</summary>
-    public bool Keeps(string text)
-    {
-        // SQLite deletes the write-ahead log when the last connection closes: this one stays open while the files are read.
-        using var db = OpenDatabase(Settings["ConnectionStrings:App"]);
-        db.Database.OpenConnection();
-        _ = db.Set<User>().Any();
-
-        return _folder.EnumerateFiles().Any(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
-    }
-
     /// <summary>What is told to those who watch over the app.</summary>
     public async Task<(HttpStatusCode Status, string Text)> AskHealthAsync(string path = "/health")
     {
@@ -163,8 +137,7 @@ public partial class TestApp : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         await NoteHashesAsync();
-        SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        Data.Dispose();
         GC.SuppressFinalize(this);
         if (Secrets.FindIn(Log.Lines) is { Count: > 0 } telling) Assert.Fail($"The log tells secrets:\n{string.Join('\n', telling)}");
     }
@@ -190,38 +163,17 @@ public partial class TestApp : WebApplicationFactory<Program>
 
     protected override IHost CreateHost(IHostBuilder builder)
     {
-        // A second process of the app finds the database of the first.
-        if (!File.Exists(_database)) File.WriteAllBytes(_database, _migratedDatabase.Value);
+        Data.Create(); // A second process of the app finds the database of the first.
         return base.CreateHost(builder);
     }
-
-    private static byte[] MigrateDatabase()
-    {
-        var folder = Directory.CreateTempSubdirectory("powapp-1-tests-");
-        var file = Path.Combine(folder.FullName, "app.db");
-        using (var db = OpenDatabase($"Data Source={file};Pooling=False")) db.Database.Migrate();
-        var migrated = File.ReadAllBytes(file);
-        folder.Delete(recursive: true);
-        return migrated;
-    }
-
-    private static AppDbContext OpenDatabase(string connection) => new(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(connection).Options);
 
     // Of what is left at the end: enough to find out that hashes are logged.
     private async Task NoteHashesAsync()
     {
-        await using var db = OpenDatabase(Settings["ConnectionStrings:App"]);
+        await using var db = TestDatabase.Open(Settings["ConnectionStrings:App"]);
         foreach (var hash in await db.Set<User>().Select(user => user.PasswordHash).ToListAsync()) Secrets.Add(hash);
         foreach (var hash in await db.Set<Session>().Select(session => session.TokenHash).ToListAsync()) Secrets.Add(Convert.ToHexString(hash));
         foreach (var hash in await db.Set<AccountToken>().Select(token => token.Hash).ToListAsync()) Secrets.Add(Convert.ToHexString(hash));
-    }
-
-    private static byte[] Read(FileInfo file)
-    {
-        using var stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 
     // What lies around the app.

@@ -107,6 +107,9 @@ namespace PowApp._1.Data.Migrations
                     b.Property<Guid>("InviterId");
 
                     b.Property<string>("NormalizedAddress")
+#if (SqlServer)
+                        .UseCollation("Latin1_General_100_BIN2")
+#endif
                         .IsRequired()
                         .HasMaxLength(254);
 
@@ -126,6 +129,9 @@ namespace PowApp._1.Data.Migrations
                     b.Property<Guid>("UserId");
 
                     b.Property<string>("NormalizedEmail")
+#if (SqlServer)
+                        .UseCollation("Latin1_General_100_BIN2")
+#endif
                         .HasMaxLength(254);
 
                     b.Property<string>("Email")
@@ -226,6 +232,9 @@ namespace PowApp._1.Data.Migrations
 
 #endif
                     b.Property<string>("NormalizedEmail")
+#if (SqlServer)
+                        .UseCollation("Latin1_General_100_BIN2")
+#endif
                         .IsRequired()
                         .HasMaxLength(254);
 

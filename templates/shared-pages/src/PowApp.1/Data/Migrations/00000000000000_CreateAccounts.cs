@@ -67,7 +67,12 @@ namespace PowApp._1.Data.Migrations
                     RegistrationProofHash = table.Column<byte[]>(maxLength: 32, nullable: true),
 #endif
                     Email = table.Column<string>(maxLength: 254, nullable: false),
+#if (!SqlServer)
                     NormalizedEmail = table.Column<string>(maxLength: 254, nullable: false),
+#endif
+#if (SqlServer)
+                    NormalizedEmail = table.Column<string>(maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+#endif
                     PasswordHash = table.Column<string>(maxLength: 256, nullable: true),
                     SecurityStamp = table.Column<string>(maxLength: 64, nullable: false),
                     ConcurrencyStamp = table.Column<string>(maxLength: 64, nullable: false)
@@ -129,7 +134,12 @@ namespace PowApp._1.Data.Migrations
                     Id = table.Column<Guid>(nullable: false),
                     InviterId = table.Column<Guid>(nullable: false),
                     Address = table.Column<string>(maxLength: 254, nullable: false),
+#if (!SqlServer)
                     NormalizedAddress = table.Column<string>(maxLength: 254, nullable: false),
+#endif
+#if (SqlServer)
+                    NormalizedAddress = table.Column<string>(maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+#endif
                     SentAt = table.Column<DateTime>(nullable: false),
                     ExpiresAt = table.Column<DateTime>(nullable: false),
                     AcceptedAt = table.Column<DateTime>(nullable: true)
@@ -151,7 +161,12 @@ namespace PowApp._1.Data.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(nullable: false),
+#if (!SqlServer)
                     NormalizedEmail = table.Column<string>(maxLength: 254, nullable: false),
+#endif
+#if (SqlServer)
+                    NormalizedEmail = table.Column<string>(maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+#endif
                     Email = table.Column<string>(maxLength: 254, nullable: false),
                     ReservedAt = table.Column<DateTime>(nullable: false),
                     ExpiresAt = table.Column<DateTime>(nullable: false)

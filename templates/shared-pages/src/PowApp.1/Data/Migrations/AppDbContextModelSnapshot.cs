@@ -104,6 +104,9 @@ namespace PowApp._1.Data.Migrations
                     b.Property<Guid>("InviterId");
 
                     b.Property<string>("NormalizedAddress")
+#if (SqlServer)
+                        .UseCollation("Latin1_General_100_BIN2")
+#endif
                         .IsRequired()
                         .HasMaxLength(254);
 
@@ -123,6 +126,9 @@ namespace PowApp._1.Data.Migrations
                     b.Property<Guid>("UserId");
 
                     b.Property<string>("NormalizedEmail")
+#if (SqlServer)
+                        .UseCollation("Latin1_General_100_BIN2")
+#endif
                         .HasMaxLength(254);
 
                     b.Property<string>("Email")
@@ -237,6 +243,9 @@ namespace PowApp._1.Data.Migrations
 
 #endif
                     b.Property<string>("NormalizedEmail")
+#if (SqlServer)
+                        .UseCollation("Latin1_General_100_BIN2")
+#endif
                         .IsRequired()
                         .HasMaxLength(254);
 
