@@ -10,7 +10,7 @@ namespace Pow.Templates.Tests;
 public sealed partial class CodeShapeTests(Workshop workshop)
 {
     // Symbols of options, beside those of extensions, for which C# code may ask.
-    private static readonly string[] _optionSymbols = ["OpenRegistration", "Interactive", "Sqlite", "Postgres", "SqlServer"];
+    private static readonly string[] _optionSymbols = ["OpenRegistration", "Interactive", "Sqlite", "Postgres", "SqlServer", "Redis"];
 
     [Fact]
     public Task Every_type_and_member_is_used() => AssertNoneAsync(FindingKind.DeadCode);

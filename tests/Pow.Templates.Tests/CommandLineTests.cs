@@ -41,7 +41,7 @@ public sealed partial class CommandLineTests(Workshop workshop) : IAsyncLifetime
         Assert.Contains("Multiple values are allowed: True", help);
         Assert.Contains(OneLine(template.Symbols["extensions"]!["description"]!.GetValue<string>()), help);
         Assert.All(
-            [.. new[] { "extensions", "registration", "interactivity", "database" }.Where(template.Symbols.ContainsKey)],
+            [.. new[] { "extensions", "registration", "interactivity", "database", "sessionCache" }.Where(template.Symbols.ContainsKey)],
             (string option) => Assert.All(template.Symbols[option]!["choices"]!.AsArray(), choice => Assert.Contains(choice!["description"]!.GetValue<string>(), help)));
         Assert.Contains("--extensions reset-password invitation", help);
         Assert.DoesNotContain("kestrel", help);

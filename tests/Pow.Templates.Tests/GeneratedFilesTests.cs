@@ -151,6 +151,15 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
     }
 
     [Theory, MemberData(nameof(Templates))]
+    public async Task A_session_cache_that_was_not_chosen_leaves_no_word(Template template)
+    {
+        var files = (await FilesAsync(template)).Where(file => file.Path is not "README.md").ToList();
+
+        Assert.NotEmpty(Find(files, Redis()));
+        Assert.Empty(Find(files.Where(file => file.Variants.Any(variant => variant.SessionCache is not Variant.Redis)), Redis()));
+    }
+
+    [Theory, MemberData(nameof(Templates))]
     public async Task The_project_says_what_made_it(Template template) => Assert.All(await AppsAsync(template), app =>
     {
         var project = app.Files["src/Shop/Shop.csproj"];
@@ -159,6 +168,7 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         Assert.Contains($"<PowExtensions>{(brought is [] ? "none" : string.Join(' ', brought))}</PowExtensions>", project);
         Assert.Contains($"<PowRegistration>{app.Variant.Registration}</PowRegistration>", project);
         Assert.Contains($"<PowDatabase>{app.Variant.Database}</PowDatabase>", project);
+        Assert.Contains($"<PowSessionCache>{app.Variant.SessionCache}</PowSessionCache>", project);
         if (template.Interactivities.Count() > 1) Assert.Contains($"<PowInteractivity>{app.Variant.Interactivity}</PowInteractivity>", project);
     });
 
@@ -201,6 +211,9 @@ public sealed partial class GeneratedFilesTests(Workshop workshop)
         Variant.SqlServer => SqlServer(),
         _ => throw new ArgumentException($"Which words give {database} away?", nameof(database)),
     };
+
+    [GeneratedRegex("redis(?!t|p|c|e)", RegexOptions.IgnoreCase)]
+    private static partial Regex Redis();
 
     [GeneratedRegex("sqlite", RegexOptions.IgnoreCase)]
     private static partial Regex Sqlite();

@@ -33,7 +33,7 @@ public static class Choices
 
     /// <summary>
     /// What is about behaviour: none, each extension alone, all; of the other ways of registration one with none and one with all, by
-    /// turns; pages that are not live with all or none, by turns; all on a database server; and the choice of the day. A template that leaves
+    /// turns; pages that are not live with all or none, by turns; all with servers for the database and Redis; and the choice of the day. A template that leaves
     /// what is shared to another one has one extension alone and left out of all, and one other way of registration, by turns.
     /// </summary>
     public static IReadOnlyList<Variant> ToTest(Template template) => AreAllWanted ? [.. Every(template).Where(CanRun)]
@@ -45,7 +45,7 @@ public static class Choices
             .. template.TestsWhatIsShared ? OtherRegistrations(template) : OneByTurns(OtherRegistrations(template)),
             .. template.Interactivities.Except([Variant.Server]).Select(interactivity =>
                 (Seed.Value % 2 == 0 ? Variant.All(template.ShortName) : Variant.None(template.ShortName)) with { Interactivity = interactivity }),
-            OnServer(template),
+            OnServers(template),
             .. OfTheDay(template),
         ];
 
@@ -54,13 +54,13 @@ public static class Choices
     [
         Variant.None(template.ShortName),
         Variant.All(template.ShortName),
-        .. template.TestsWhatIsShared ? [OnServer(template)] : Array.Empty<Variant>(),
+        .. template.TestsWhatIsShared ? [OnServers(template)] : Array.Empty<Variant>(),
         .. template.ShortName is "pow-api" ? [Variant.All(template.ShortName) with { Database = Variant.SqlServer }] : Array.Empty<Variant>(),
         .. OfTheDay(template),
     ];
 
-    /// <summary>All extensions on the database server that the tests have.</summary>
-    public static Variant OnServer(Template template) => Variant.All(template.ShortName) with { Database = Variant.Postgres };
+    /// <summary>All extensions with the servers that the tests have, as several machines need them.</summary>
+    public static Variant OnServers(Template template) => Variant.All(template.ShortName) with { Database = Variant.Postgres, SessionCache = Variant.Redis };
 
     /// <summary>The odd names that are built for real: one, by turns.</summary>
     // The assembly of an app called System clashes with that of the framework: MSBuild warns, the compiler does not.
@@ -132,7 +132,8 @@ public static class Choices
            from registration in template.Registrations
            from interactivity in template.Interactivities
            from database in template.Databases
-           select new Variant(template.ShortName, Written(extensions, template), Registration: registration, Interactivity: interactivity, Database: database),
+           from sessionCache in template.SessionCaches
+           select new Variant(template.ShortName, Written(extensions, template), Variant.OrdinaryName, registration, interactivity, database, sessionCache),
     ];
 
     private static string Written(string[] extensions, Template template) => extensions.Length switch

@@ -23,7 +23,7 @@ internal static class CoveringArray
         string[] values =
         [
             .. Template.Named(variant.Template).Extensions.Select(extension => $"{variant.Brought.Contains(extension)} {extension}"),
-            variant.Registration, variant.Interactivity, variant.Database,
+            variant.Registration, variant.Interactivity, variant.Database, variant.SessionCache,
         ];
         return Sets(strength, 0).Select(set => string.Join(", ", set));
 

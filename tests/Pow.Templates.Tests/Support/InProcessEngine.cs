@@ -62,7 +62,7 @@ public sealed class InProcessEngine : IDisposable
                 variant.Name,
                 fallbackName: null,
                 folder,
-                new Dictionary<string, string?>(variant.Others.Select(option => new KeyValuePair<string, string?>(option.Option, option.Value)))
+                new Dictionary<string, string?>(variant.Others.Select(option => new KeyValuePair<string, string?>(option.Option is "session-cache" ? "sessionCache" : option.Option, option.Value)))
                 {
                     ["extensions"] = variant.Extensions.Replace(' ', '|'),
                     ["registration"] = variant.Registration,

@@ -8,7 +8,7 @@ internal sealed class SuitePlan
 {
     // Of the classes that tell nothing else, one in so many has its turn; more often on another database.
     private const int Turns = 24;
-    private const int TurnsOnServer = 4;
+    private const int TurnsOnServers = 4;
 
     // Where extensions and ways of registration meet the core. To register and to sign in is part of nearly every other test.
     private static readonly string[] _seams =
@@ -33,17 +33,17 @@ internal sealed class SuitePlan
     }
 
     public static bool RunsWhole(Variant variant) =>
-        Choices.AreAllWanted || (!Change.IsLookedAt && (variant is { Extensions: "all", IsDefault: true } || RunsWholeOnServer(variant)));
+        Choices.AreAllWanted || (!Change.IsLookedAt && (variant is { Extensions: "all", IsDefault: true } || RunsWholeOnServers(variant)));
 
     public IReadOnlyList<TestClass> ClassesOf(TestableApp app) => _classes[app.Variant];
 
     public IEnumerable<TestableApp> AppsThatRun(string test) => Apps.Where(app => ClassesOf(app).Any(candidate => candidate.Name == test));
 
-    private static bool RunsWholeOnServer(Variant variant) => Template.Named(variant.Template) is var template && template.TestsWhatIsShared && variant == Choices.OnServer(template);
+    private static bool RunsWholeOnServers(Variant variant) => Template.Named(variant.Template) is var template && template.TestsWhatIsShared && variant == Choices.OnServers(template);
 
     private bool IsWorthRunning(TestClass test, TestableApp app) =>
         _seams.Contains(test.ShortName)
-        || (Change.IsLookedAt ? Change.Touches(test) : CouldTellSomethingElse(test, app) || Seed.IsTurnOf($"{test.Name} {app.Variant}", app.Variant.Database is Variant.Sqlite ? Turns : TurnsOnServer));
+        || (Change.IsLookedAt ? Change.Touches(test) : CouldTellSomethingElse(test, app) || Seed.IsTurnOf($"{test.Name} {app.Variant}", app.Variant.Database is Variant.Sqlite ? Turns : TurnsOnServers));
 
     // An extension's own tests, where it is alone; and tests that read otherwise than in each app that runs them already, or are about a file that does.
     private bool CouldTellSomethingElse(TestClass test, TestableApp app)

@@ -47,6 +47,8 @@ public sealed class Template
 
     public IEnumerable<string> Databases => ChoicesOf("database")!;
 
+    public IEnumerable<string> SessionCaches => ChoicesOf("sessionCache")!;
+
     public static string SymbolOf(string extension) => AllExtensions.Single(listed => listed.Choice == extension).Symbol;
 
     public static Template Named(string shortName) => All.Single(template => template.ShortName == shortName);

@@ -2,11 +2,11 @@ namespace Pow.Templates.Tests.Support;
 
 /// <summary>
 /// What one generates: a template, some extensions (separated by spaces, as one writes them), a name, who may register, whether pages can be live,
-/// the database.
+/// the database, how processes know of each other's sessions.
 /// </summary>
 public sealed record Variant(
     string Template, string Extensions, string Name = Variant.OrdinaryName, string Registration = Variant.Open,
-    string Interactivity = Variant.Server, string Database = Variant.Sqlite)
+    string Interactivity = Variant.Server, string Database = Variant.Sqlite, string SessionCache = Variant.Memory)
 {
     public const string OrdinaryName = "Shop";
     public const string Open = "open";
@@ -14,6 +14,8 @@ public sealed record Variant(
     public const string Sqlite = "sqlite";
     public const string Postgres = "postgres";
     public const string SqlServer = "sqlserver";
+    public const string Memory = "memory";
+    public const string Redis = "redis";
 
     /// <summary>The extensions that the app has, in the order of the template.</summary>
     public IReadOnlyList<string> Brought =>
@@ -39,6 +41,7 @@ public sealed record Variant(
         {
             if (Interactivity != Server) yield return ("interactivity", Interactivity);
             if (Database != Sqlite) yield return ("database", Database);
+            if (SessionCache != Memory) yield return ("session-cache", SessionCache);
         }
     }
 

@@ -29,6 +29,7 @@ public sealed class Workshop : IAsyncDisposable
     private readonly Lazy<Task> _builtTogether;
     private readonly Lazy<string> _builtFolder;
     private readonly Lazy<Task<PostgresServer>> _postgres = new(PostgresServer.StartAsync);
+    private readonly Lazy<Task<RedisServer>> _redis = new(() => RedisServer.StartAsync());
     private readonly ConcurrentDictionary<string, Lazy<Task<AppCompiler>>> _compilers = new();
     private readonly ConcurrentDictionary<Template, Lazy<Task<SuitePlan>>> _plans = new();
     private readonly ConcurrentDictionary<Variant, Lazy<Task<GeneratedApp>>> _generated = new();
@@ -129,14 +130,19 @@ public sealed class Workshop : IAsyncDisposable
         _ => $"Data Source={Path.Combine(CreateFolder(), "app.db")}",
     };
 
-    /// <summary>What the tests of an app are told in their environment: the server on which they make their databases.</summary>
-    public async Task<IReadOnlyDictionary<string, string?>> SettingsForTestsAsync(Variant variant) => variant.Database is Variant.Postgres
-        ? new Dictionary<string, string?> { ["ConnectionStrings__Tests"] = (await _postgres.Value).Connection }
-        : new Dictionary<string, string?>();
+    /// <summary>What the tests of an app are told in their environment: the servers that they use.</summary>
+    public async Task<IReadOnlyDictionary<string, string?>> SettingsForTestsAsync(Variant variant)
+    {
+        var settings = new Dictionary<string, string?>();
+        if (variant.Database is Variant.Postgres) settings["ConnectionStrings__Tests"] = (await _postgres.Value).Connection;
+        if (variant.SessionCache is Variant.Redis) settings["ConnectionStrings__TestsRedis"] = (await _redis.Value).Connection;
+        return settings;
+    }
 
     public async ValueTask DisposeAsync()
     {
         if (_postgres is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await (await _postgres.Value).DisposeAsync();
+        if (_redis is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await (await _redis.Value).DisposeAsync();
         if (_engine is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) (await _engine.Value).Dispose();
         await Dotnet.DisposeAsync();
         _scratch.Dispose();

@@ -8,6 +8,9 @@ using PowApp._1.Web;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddDatabase();
+#if (Redis)
+builder.AddRedis();
+#endif
 builder.AddMail();
 builder.AddAccounts();
 builder.AddApi();

@@ -7,6 +7,9 @@ using PowApp._1.Web;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddDatabase();
+#if (Redis)
+builder.AddRedis();
+#endif
 builder.AddKeys();
 builder.AddMail();
 builder.AddAccounts();

@@ -79,6 +79,9 @@ public static class AccountsSetup
     private static void AddThrottling(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<RateWindows>();
+#if (Redis)
+        builder.Services.AddSingleton<SharedWindows>();
+#endif
         builder.Services.AddScoped<Caller>();
         builder.Services.AddScoped<Throttle>();
         builder.Services.AddScoped<RequestedMails>();

@@ -56,6 +56,9 @@ public partial class TestApp : WebApplicationFactory<Program>
             ["Accounts:Password:HashIterations"] = HashIterations.ToString(),
             ["Logging:Log:LogLevel:Default"] = nameof(LogLevel.Trace), // For one provider, so that no other level counts.
             ["Mail:RequestedMailDelay"] = "00:00:00",
+#if (Redis)
+            ["ConnectionStrings:Redis"] = RedisRelay.NewConnection(),
+#endif
         };
     }
 

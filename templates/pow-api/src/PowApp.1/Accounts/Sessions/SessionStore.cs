@@ -72,7 +72,12 @@ public sealed class SessionStore(
         await Sessions
             .Where(row => row.Id == session.Id && row.SeenAt < now)
             .ExecuteUpdateAsync(row => row.SetProperty(s => s.SeenAt, now).SetProperty(s => s.ExpiresAt, expiresAt));
+#if (!Redis)
         cache.Forget(session.Id);
+#endif
+#if (Redis)
+        cache.ForgetHere(session.Id);
+#endif
     }
 
     /// <summary>

@@ -13,6 +13,9 @@ public static class SessionsSetup
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<KnownDevice>();
         builder.Services.AddSingleton<SessionCache>();
+#if (Redis)
+        builder.Services.AddHostedService<SessionCacheListener>();
+#endif
         builder.Services.AddScoped<IInterceptor, SessionCacheInterceptor>();
         builder.Services.AddScoped<SessionStore>();
         builder.Services.AddScoped<IExpiringRows>(services => services.GetRequiredService<SessionStore>());

@@ -129,7 +129,12 @@ public sealed class LiveSessions(
     [SuppressMessage("Design", "CA1031", Justification = "Whatever fails in a component, the other parts of the session end.")]
     private void End(Guid sessionId)
     {
+#if (!Redis)
         cache.Forget(sessionId);
+#endif
+#if (Redis)
+        cache.ForgetHere(sessionId);
+#endif
         foreach (var part in Take(sessionId))
         {
             try

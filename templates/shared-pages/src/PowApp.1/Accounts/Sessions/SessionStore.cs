@@ -311,7 +311,12 @@ public sealed class SessionStore(
         await Sessions
             .Where(row => row.Id == session.Id && row.SeenAt < at)
             .ExecuteUpdateAsync(row => row.SetProperty(s => s.SeenAt, at).SetProperty(s => s.ExpiresAt, expiresAt));
+#if (!Redis)
         cache.Forget(session.Id);
+#endif
+#if (Redis)
+        cache.ForgetHere(session.Id);
+#endif
     }
 
 #if (!PersistentSession)

@@ -21,6 +21,9 @@ public static class SessionsSetup
         builder.Services.AddSingleton<RegistrationCookie>();
 #endif
         builder.Services.AddSingleton<SessionCache>();
+#if (Redis)
+        builder.Services.AddHostedService<SessionCacheListener>();
+#endif
         builder.Services.AddScoped<IInterceptor, SessionCacheInterceptor>();
         builder.Services.AddScoped<SessionStore>();
         builder.Services.AddScoped<IExpiringRows>(services => services.GetRequiredService<SessionStore>());

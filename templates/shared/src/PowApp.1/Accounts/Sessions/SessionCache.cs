@@ -2,25 +2,48 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+#if (Redis)
+using StackExchange.Redis;
+#endif
 
 namespace PowApp._1.Accounts;
 
 /// <summary>
 /// Remembers look-ups of sessions for <see cref="SessionLimits.CacheFor"/>, so that many requests in a row ask the database once. What this
-/// process changes shows at once, even if a look-up is under way: <see cref="Forget"/> notes a new version of the session or the user, and what
-/// was looked up before that version no longer counts. Forgetting costs the same however many sessions are remembered.
+#if (!Redis)
+/// process changes shows at once, even if a look-up is under way: forgetting a session or a user notes a new version, and what was looked up before
+/// that version no longer counts. Forgetting costs the same however many sessions are remembered.
+#endif
+#if (Redis)
+/// process changes shows at once, even if a look-up is under way: forgetting a session or a user notes a new version, and what was looked up before
+/// that version no longer counts. Forgetting costs the same however many sessions are remembered. The other processes are told to forget it too;
+/// <see cref="SessionCacheListener"/> hears what they tell.
+#endif
 /// </summary>
+#if (!Redis)
 public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> options) : IDisposable
+#endif
+#if (Redis)
+public sealed class SessionCache(TimeProvider clock, IConnectionMultiplexer redis, IOptions<AccountOptions> options) : IDisposable
+#endif
 {
+#if (Redis)
+    /// <summary>Where processes tell each other the ids of sessions and users.</summary>
+    public static readonly RedisChannel Channel = RedisChannel.Literal("sessions");
+
+#endif
     private const int MostSessions = 100_000;
 
-    // Longer than any look-up takes.
-    private static readonly TimeSpan _longestLookUp = TimeSpan.FromMinutes(1);
+    // For the versions. Ids that share one are forgotten together, which costs a look-up and nothing else.
+    private const int Slots = 1 << 16;
 
     private readonly MemoryCache _found = new(new MemoryCacheOptions { SizeLimit = MostSessions });
-    private readonly MemoryCache _versions = new(new MemoryCacheOptions());
+    private readonly long[] _versions = new long[Slots];
     private readonly SessionLimits _limits = options.Value.Sessions;
     private long _version;
+#if (Redis)
+    private long _versionOfAll;
+#endif
 #if (Interactive)
     private Action<Guid>? _watcher;
 #endif
@@ -47,29 +70,62 @@ public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> op
         return session;
     }
 
+#if (!Redis)
     /// <summary>Forgets what was looked up before, of a session or of all sessions of a user.</summary>
     /// <param name="id">The id of the session or the user.</param>
-#if (!Interactive)
-    public void Forget(Guid id) => _versions.Set(id, Interlocked.Increment(ref _version), _limits.CacheFor + _longestLookUp);
+    public void Forget(Guid id)
 #endif
-#if (Interactive)
+#if (Redis)
+    /// <summary>
+    /// Forgets what was looked up before, of a session or of all sessions of a user, here and in the other processes. No one waits for Redis: while it
+    /// is away, the others remember for <see cref="SessionLimits.CacheFor"/> at most.
+    /// </summary>
+    /// <param name="id">The id of the session or the user.</param>
     public void Forget(Guid id)
     {
-        _versions.Set(id, Interlocked.Increment(ref _version), _limits.CacheFor + _longestLookUp);
-        _watcher?.Invoke(id);
+        ForgetHere(id);
+        redis.GetSubscriber().Publish(Channel, id.ToString(), CommandFlags.FireAndForget);
     }
+
+    /// <summary>The same in this process alone, for what is of no use to the others.</summary>
+    /// <param name="id">The id of the session or the user.</param>
+    public void ForgetHere(Guid id)
+#endif
+    {
+        Raise(ref _versions[SlotOf(id)]);
+#if (Interactive)
+        _watcher?.Invoke(id);
+#endif
+    }
+#if (Redis)
+
+    /// <summary>Forgets everything that was looked up before, in this process.</summary>
+    public void ForgetAll() => Raise(ref _versionOfAll);
 #endif
 
-    public void Dispose()
+    public void Dispose() => _found.Dispose();
+
+    private static int SlotOf(Guid id) => id.GetHashCode() & (Slots - 1);
+
+#if (!Redis)
+    private bool IsCurrent(Entry entry) => clock.GetUtcNow() - entry.At < _limits.CacheFor
+        && Volatile.Read(ref _versions[SlotOf(entry.Session.Id)]) <= entry.Version
+        && Volatile.Read(ref _versions[SlotOf(entry.Session.UserId)]) <= entry.Version;
+#endif
+#if (Redis)
+    private bool IsCurrent(Entry entry) => clock.GetUtcNow() - entry.At < _limits.CacheFor
+        && Volatile.Read(ref _versionOfAll) <= entry.Version
+        && Volatile.Read(ref _versions[SlotOf(entry.Session.Id)]) <= entry.Version
+        && Volatile.Read(ref _versions[SlotOf(entry.Session.UserId)]) <= entry.Version;
+#endif
+
+    // Never back to an older version, however many forget at the same moment.
+    private void Raise(ref long version)
     {
-        _found.Dispose();
-        _versions.Dispose();
+        var raised = Interlocked.Increment(ref _version);
+        for (var seen = Volatile.Read(ref version); seen < raised; seen = Volatile.Read(ref version))
+            Interlocked.CompareExchange(ref version, raised, seen);
     }
-
-    private bool IsCurrent(Entry entry) =>
-        clock.GetUtcNow() - entry.At < _limits.CacheFor && !IsOutdated(entry.Session.Id, entry) && !IsOutdated(entry.Session.UserId, entry);
-
-    private bool IsOutdated(Guid id, Entry entry) => _versions.TryGetValue<long>(id, out var version) && version > entry.Version;
 
     private sealed record Entry(ActiveSession Session, long Version, DateTimeOffset At);
 }

@@ -5,8 +5,14 @@ using PowApp._1.Mail;
 namespace PowApp._1.Accounts;
 
 /// <summary>Emails that anyone can ask for, to any address: limited, so that no mailbox is flooded.</summary>
+#if (!Redis)
 public sealed class RequestedMails(
     Outbox outbox, Throttle throttle, RateWindows windows, ILookupNormalizer normalizer, AccountEvents events, IOptions<AccountOptions> options)
+#endif
+#if (Redis)
+public sealed class RequestedMails(
+    Outbox outbox, Throttle throttle, SharedWindows windows, ILookupNormalizer normalizer, AccountEvents events, IOptions<AccountOptions> options)
+#endif
 {
     private readonly ThrottlingLimits _limits = options.Value.Throttling;
 

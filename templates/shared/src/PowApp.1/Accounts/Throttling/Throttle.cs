@@ -6,7 +6,12 @@ namespace PowApp._1.Accounts;
 /// Limits what a visitor may do, whoever that is. Each method counts one attempt, and throws <see cref="TryAgainLaterException"/> for one too
 /// many.
 /// </summary>
+#if (!Redis)
 public sealed class Throttle(RateWindows windows, Caller caller, AccountEvents events, IOptions<AccountOptions> options)
+#endif
+#if (Redis)
+public sealed class Throttle(SharedWindows windows, Caller caller, AccountEvents events, IOptions<AccountOptions> options)
+#endif
 {
     private const string SignIn = "sign-in";
     private const string WrongLink = "wrong link";

@@ -1,0 +1,36 @@
+using StackExchange.Redis;
+
+namespace PowApp._1.Accounts;
+
+/// <summary>
+/// Forgets what other processes tell this one to forget. What they told while the connection was down is not known, so everything is forgotten once it
+/// is restored.
+/// </summary>
+public sealed class SessionCacheListener(IConnectionMultiplexer redis, SessionCache cache) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        redis.ConnectionRestored += OnConnectionRestored;
+
+        // Without waiting for an answer: the app starts without Redis too, and is subscribed as soon as there is a connection.
+        redis.GetSubscriber().Subscribe(SessionCache.Channel, OnMessage, CommandFlags.FireAndForget);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        redis.ConnectionRestored -= OnConnectionRestored;
+        redis.GetSubscriber().Unsubscribe(SessionCache.Channel, OnMessage, CommandFlags.FireAndForget);
+        return Task.CompletedTask;
+    }
+
+    private void OnConnectionRestored(object? sender, ConnectionFailedEventArgs e)
+    {
+        if (e.ConnectionType is ConnectionType.Subscription) cache.ForgetAll();
+    }
+
+    private void OnMessage(RedisChannel channel, RedisValue message)
+    {
+        if (Guid.TryParse(message.ToString(), out var id)) cache.ForgetHere(id);
+    }
+}
