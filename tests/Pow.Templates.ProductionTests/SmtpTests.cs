@@ -35,6 +35,30 @@ public sealed class SmtpTests(Publication publication)
         await Eventually.HoldsAsync(() => app.Database.OutboxCount is 0, "The mail is still in the outbox.");
     }
 
+    [Fact]
+    public async Task A_mail_that_the_server_has_when_the_app_stops_is_sent_once()
+    {
+        using var server = new MailServer();
+        await using var app = await publication.StartAsync(server);
+        using var ada = app.NewClient();
+        var (arrived, taken) = (new TaskCompletionSource(), new TaskCompletionSource());
+        server.OnMail = () =>
+        {
+            arrived.TrySetResult();
+            return taken.Task;
+        };
+
+        var account = await AskForMailAsync(ada);
+        await arrived.Task.WaitAsync(TimeLimit.Wait, TestContext.Current.CancellationToken);
+        await app.AskToStopAsync();
+        await app.HasLoggedAsync("Application is shutting down");
+        taken.SetResult();
+        await app.HasStoppedAsync();
+
+        Assert.Equal(0, app.Database.OutboxCount);
+        Assert.Single(server.MailsTo(account.Email, Reset));
+    }
+
     /// <summary>"127.1" is this machine by a name that the app does not know to be so, as every other server is.</summary>
     [Theory]
     [InlineData("localhost")]

@@ -38,6 +38,9 @@ internal sealed class RunningApp : IAsyncDisposable
     public static Task<string> RunAsync(string dll, string contentRoot, string words, params IEnumerable<(string Name, string Value)> settings) =>
         ChildProcess.RunAsync(contentRoot, "dotnet", [dll, .. words.Split(' ')], Variables(settings));
 
+    /// <summary>Waits until it has ended by itself.</summary>
+    public Task HasEndedAsync() => _process.HasEndedAsync();
+
     /// <summary>Ends it at once: it gets no chance to finish anything.</summary>
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 

@@ -36,6 +36,12 @@ internal sealed class ProductionApp(
     /// <summary>From now on it can write to no file beyond this size, as on a disk that is full.</summary>
     public Task LimitFilesAsync(string bytes) => ChildProcess.RunAsync("/", "prlimit", [$"--pid={_process!.ProcessId}", $"--fsize={bytes}:"]);
 
+    /// <summary>As a deployment does: asks it to stop (SIGTERM).</summary>
+    public Task AskToStopAsync() => ChildProcess.RunAsync("/", "kill", ["-TERM", $"{_process!.ProcessId}"]);
+
+    /// <summary>Waits until it has stopped by itself.</summary>
+    public Task HasStoppedAsync() => _process!.HasEndedAsync();
+
     /// <summary>As <c>kill -9</c> does: it gets no chance to finish anything.</summary>
     public ValueTask KillAsync() => _process!.DisposeAsync();
 

@@ -17,10 +17,10 @@ public static class TestEmail
         await using var scope = services.CreateAsyncScope();
         var appName = scope.ServiceProvider.GetRequiredService<IOptions<AccountOptions>>().Value.AppName;
         var content = new MailContent(appName, recipient, "Test email", ["This app can send emails."]);
-        var message = await scope.ServiceProvider.GetRequiredService<MailRenderer>().RenderAsync(content);
+        var message = await scope.ServiceProvider.GetRequiredService<MailRenderer>().RenderAsync(content, Guid.NewGuid());
         try
         {
-            return (true, await scope.ServiceProvider.GetRequiredService<IMailSender>().SendAsync(message, CancellationToken.None));
+            return (true, await scope.ServiceProvider.GetRequiredService<IMailSender>().SendAsync(message));
         }
         catch (Exception exception) when (scope.ServiceProvider.GetRequiredService<IOptions<MailOptions>>().Value.Smtp is { } server)
         {

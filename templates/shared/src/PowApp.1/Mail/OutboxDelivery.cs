@@ -37,8 +37,7 @@ public sealed class OutboxDelivery(
         if (await Mails.SingleOrDefaultAsync(mail => mail.Id == id, stopping) is not { } mail) return;
         try
         {
-            // Also when the app is stopping by now: an email that was sent must not be sent again.
-            if (await SendAsync(mail, stopping)) await DeleteAsync(id);
+            if (await SendAsync(mail)) await DeleteAsync(id);
         }
         catch (RecipientRefusedException refused)
         {
@@ -81,7 +80,7 @@ public sealed class OutboxDelivery(
     }
 
     /// <returns>False when it was recalled while it was being written. The token in it is not saved then either.</returns>
-    private async Task<bool> SendAsync(OutboxMail mail, CancellationToken stopping)
+    private async Task<bool> SendAsync(OutboxMail mail)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(mail.Culture);
         var template = (IMailTemplate)services.GetRequiredKeyedService(typeof(IMailTemplate), mail.Kind);
@@ -89,11 +88,11 @@ public sealed class OutboxDelivery(
         db.Entry(mail).State = EntityState.Modified; // So that the save fails if the row is gone.
         if (!await db.TrySaveChangesAsync()) return false;
 
-        if (content is not null) await sender.SendAsync(await renderer.RenderAsync(content), stopping);
+        if (content is not null) await sender.SendAsync(await renderer.RenderAsync(content, mail.Id));
         return true;
     }
 
-    private async Task DeleteAsync(Guid id) => await Mails.Where(mail => mail.Id == id).ExecuteDeleteAsync(CancellationToken.None);
+    private async Task DeleteAsync(Guid id) => await Mails.Where(mail => mail.Id == id).ExecuteDeleteAsync();
 
     private async Task PostponeAsync(OutboxMail mail, Exception exception)
     {

@@ -11,6 +11,9 @@ public sealed class OutboxWorker(IServiceScopeFactory scopes, ILogger<OutboxWork
         while (await DeliverNextAsync(stopping)) { }
     }
 
+    /// <summary>Finishes the email that is being sent, however long the app would wait for others: <see cref="SmtpOptions.Timeout"/> limits it.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken) => base.StopAsync(CancellationToken.None);
+
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(_pause);

@@ -12,14 +12,13 @@ public sealed partial class SmtpMailSender(IOptions<MailOptions> options, TimePr
 {
     private const int ImplicitTlsPort = 465;
 
-    public async Task<string> SendAsync(MimeMessage message, CancellationToken stopping)
+    public async Task<string> SendAsync(MimeMessage message)
     {
         var server = options.Value.Smtp!;
         using var timeout = new CancellationTokenSource(server.Timeout, clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, timeout.Token);
         try
         {
-            return $"{server.Host}:{server.Port} accepted the email: 250 {await SendAsync(message, server, ending.Token)}";
+            return $"{server.Host}:{server.Port} accepted the email: 250 {await SendAsync(message, server, timeout.Token)}";
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
@@ -31,15 +30,15 @@ public sealed partial class SmtpMailSender(IOptions<MailOptions> options, TimePr
         }
     }
 
-    private static async Task<string> SendAsync(MimeMessage message, SmtpOptions server, CancellationToken ending)
+    private static async Task<string> SendAsync(MimeMessage message, SmtpOptions server, CancellationToken timeout)
     {
         using var client = new SmtpClient();
-        await client.ConnectAsync(server.Host, server.Port, Security(server), ending);
+        await client.ConnectAsync(server.Host, server.Port, Security(server), timeout);
         if (!string.IsNullOrEmpty(server.UserName))
-            await client.AuthenticateAsync(server.UserName, server.Password!, ending);
+            await client.AuthenticateAsync(server.UserName, server.Password!, timeout);
         UseSmtpUtf8IfNeeded(client, message);
-        var answer = await client.SendAsync(message, ending);
-        await client.DisconnectAsync(quit: true, ending);
+        var answer = await client.SendAsync(message, timeout);
+        await client.DisconnectAsync(quit: true, timeout);
         return answer;
     }
 

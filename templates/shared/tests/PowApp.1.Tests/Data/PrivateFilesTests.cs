@@ -98,6 +98,6 @@ public sealed class PrivateFilesTests
         await using var app = new TestApp();
         await using var development = app.WithWebHostBuilder(host => host.UseContentRoot(folder.FullName));
         var mails = new MailFolder(development.Services.GetRequiredService<IWebHostEnvironment>());
-        await mails.SendAsync(new MimeMessage { Body = new TextPart { Text = "Hello" } }, TestContext.Current.CancellationToken);
+        await mails.SendAsync(new MimeMessage { Body = new TextPart { Text = "Hello" } });
     }
 }

@@ -49,7 +49,7 @@ public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp
             }));
         using var client = development.CreateDefaultClient(app.Origin);
         client.DefaultRequestHeaders.Add(TestApp.PeerAddress, "10.0.0.1");
-        await development.Services.GetRequiredService<IMailSender>().SendAsync(new MimeMessage(), TestContext.Current.CancellationToken);
+        await development.Services.GetRequiredService<IMailSender>().SendAsync(new MimeMessage());
 
         var list = await client.GetStringAsync("/shop/dev/mailbox", TestContext.Current.CancellationToken);
         var mail = await client.GetStringAsync($"/shop{MailPage.Match(list).Value}", TestContext.Current.CancellationToken);
@@ -76,7 +76,7 @@ public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp
         using var client = development.CreateDefaultClient(app.Origin);
         client.DefaultRequestHeaders.Add(TestApp.PeerAddress, "10.0.0.1");
         client.DefaultRequestHeaders.Host = host;
-        await development.Services.GetRequiredService<IMailSender>().SendAsync(new MimeMessage(), TestContext.Current.CancellationToken);
+        await development.Services.GetRequiredService<IMailSender>().SendAsync(new MimeMessage());
         var mail = Assert.Single(Directory.GetFiles(folder.FullName, "*.eml", SearchOption.AllDirectories));
 
         Assert.Equal(expected, await AskAsync("/dev/mailbox"));
@@ -98,7 +98,7 @@ public sealed partial class DevMailboxTests(TestApp app) : IClassFixture<TestApp
         var mails = new MailFolder(development.Services.GetRequiredService<IWebHostEnvironment>());
         using var reader = new ReadByTheWay(() => Assert.Empty(mails.List()));
 
-        await mails.SendAsync(new MimeMessage { Body = new MimePart { Content = new MimeContent(reader) } }, TestContext.Current.CancellationToken);
+        await mails.SendAsync(new MimeMessage { Body = new MimePart { Content = new MimeContent(reader) } });
 
         Assert.True(reader.WasRead);
         Assert.Single(mails.List());

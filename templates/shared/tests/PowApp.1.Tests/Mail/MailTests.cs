@@ -60,7 +60,7 @@ public sealed class MailTests(TestApp app) : IClassFixture<TestApp>
 
         async Task<string> IdAsync()
         {
-            var id = Regex.Match((await NoticeToAsync(await shop.NewUser(), shop)).Header("Message-Id")!, $"^<([0-9a-f]{{32}})@{Regex.Escape(asciiDomain)}>$");
+            var id = Regex.Match((await NoticeToAsync(await shop.NewUser(), shop)).Header("Message-Id")!, $"^<([0-9a-f]{{64}})@{Regex.Escape(asciiDomain)}>$");
             Assert.True(id.Success);
             return id.Groups[1].Value;
         }

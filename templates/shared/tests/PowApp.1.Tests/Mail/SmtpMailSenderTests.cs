@@ -140,6 +140,6 @@ public sealed class SmtpMailSenderTests
     {
         var options = Options.Create(new MailOptions { Smtp = new SmtpOptions { Host = host, Port = port } });
         var message = new MimeMessage([MailboxAddress.Parse("app@example.com")], [MailboxAddress.Parse(to)], "Hello", new TextPart { Text = "Hi!" });
-        return new SmtpMailSender(options, clock).SendAsync(message, TestContext.Current.CancellationToken);
+        return new SmtpMailSender(options, clock).SendAsync(message);
     }
 }

@@ -98,7 +98,7 @@ public sealed class TestEmailTests
         await using var app = AppWith(server);
         await using var development = app.WithWebHostBuilder(host => host.UseContentRoot(folder.FullName));
 
-        await ComposedSenderOf(development.Services).SendAsync(NewMessage(), TestContext.Current.CancellationToken);
+        await ComposedSenderOf(development.Services).SendAsync(NewMessage());
 
         Assert.Contains("Subject: Hello", server.Received);
         Assert.Equal("Hello", Assert.Single(development.Services.GetRequiredService<MailFolder>().List()).Subject);

@@ -23,7 +23,7 @@ public sealed class Mailbox(Func<Task> deliver, Secrets secrets) : IMailSender
         return [.. _mails.Where(mail => mail.To == address)];
     }
 
-    Task<string> IMailSender.SendAsync(MimeMessage message, CancellationToken stopping)
+    Task<string> IMailSender.SendAsync(MimeMessage message)
     {
         var mail = new SentMail(message);
         secrets.Add(mail.Secret);

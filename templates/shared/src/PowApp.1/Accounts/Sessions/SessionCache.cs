@@ -34,7 +34,7 @@ public sealed class SessionCache(TimeProvider clock, IConnectionMultiplexer redi
 #endif
     private const int MostSessions = 100_000;
 
-    // For the versions. Ids that share one are forgotten together, which costs a look-up and nothing else.
+    // For versions. If two ids share one, forgetting the one costs a look-up of the other, and nothing else.
     private const int Slots = 1 << 16;
 
     private readonly MemoryCache _found = new(new MemoryCacheOptions { SizeLimit = MostSessions });

@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace PowApp._1.Accounts;
 
 /// <summary>
-/// Forgets what other processes tell this one to forget. What they told while the connection was down is not known, so everything is forgotten once it
-/// is restored.
+/// Forgets what other processes tell this one to forget. No one knows what they told while the connection was down, so once it is restored, this process
+/// forgets everything.
 /// </summary>
 public sealed class SessionCacheListener(IConnectionMultiplexer redis, SessionCache cache) : IHostedService
 {
@@ -17,12 +17,8 @@ public sealed class SessionCacheListener(IConnectionMultiplexer redis, SessionCa
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        redis.ConnectionRestored -= OnConnectionRestored;
-        redis.GetSubscriber().Unsubscribe(SessionCache.Channel, OnMessage, CommandFlags.FireAndForget);
-        return Task.CompletedTask;
-    }
+    // The connection ends with the app.
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private void OnConnectionRestored(object? sender, ConnectionFailedEventArgs e)
     {

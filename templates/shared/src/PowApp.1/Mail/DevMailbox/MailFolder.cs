@@ -8,11 +8,11 @@ public sealed class MailFolder(IWebHostEnvironment environment) : IMailSender
 {
     private readonly string _path = Path.Combine(environment.ContentRootPath, "App_Data", "mail");
 
-    public async Task<string> SendAsync(MimeMessage message, CancellationToken stopping)
+    public async Task<string> SendAsync(MimeMessage message)
     {
         PrivateFiles.CreateFolder(_path);
         var file = Path.Combine(_path, $"{Guid.CreateVersion7():N}.eml");
-        await message.WriteToAsync(file + ".part", stopping);
+        await message.WriteToAsync(file + ".part");
         File.Move(file + ".part", file); // Complete or not there: someone may be looking.
         return $"The email was saved as {file}, because Mail:Smtp:Host names no mail server.";
     }
