@@ -286,6 +286,9 @@ public abstract partial class JourneyTests(Shop shop, bool hasScript)
 /// <summary>In a browser that runs no script. No page needs one, so that a browser that would run it does the same.</summary>
 public sealed class MvcJourneyTests(MvcShop shop) : JourneyTests(shop, hasScript: false);
 
+/// <summary>Each request goes to another machine than the one before.</summary>
+public sealed class ManyNodesJourneyTests(ManyNodes shop) : JourneyTests(shop, hasScript: false);
+
 public sealed class BlazorJourneyTests(BlazorShop shop) : JourneyTests(shop, hasScript: false);
 
 /// <summary>With script, links are followed by enhanced navigation.</summary>

@@ -21,15 +21,14 @@ internal sealed class GeneratedApp
     /// <summary>
     /// An app that is built: the one in the folder TEST_APPS, which several projects of tests share and none writes to, or else a new one.
     /// </summary>
-    public static async Task<GeneratedApp> BuildAsync(string scratch, string template, string extensions, string registration = "open")
+    public static async Task<GeneratedApp> BuildAsync(
+        string scratch, string template, string extensions, string registration = "open", params (string Option, string Value)[] others)
     {
-        if (Environment.GetEnvironmentVariable("TEST_APPS") is { Length: > 0 } apps
-            && Path.Combine(apps, template, $"{extensions}.{registration}", Name) is var ready && Directory.Exists(ready))
-        {
+        var name = string.Join('.', [extensions, registration, .. others.Select(option => option.Value)]);
+        if (Environment.GetEnvironmentVariable("TEST_APPS") is { Length: > 0 } apps && Path.Combine(apps, template, name, Name) is var ready && Directory.Exists(ready))
             return new GeneratedApp(ready, scratch);
-        }
 
-        var app = await CreateAsync(scratch, template, extensions, registration);
+        var app = await CreateAsync(scratch, template, extensions, registration, others);
         await app.DotnetAsync("build", app.Project, "-nodeReuse:false");
         return app;
     }
@@ -44,14 +43,17 @@ internal sealed class GeneratedApp
     }
 
     /// <summary>A new app, of source alone.</summary>
-    public static async Task<GeneratedApp> CreateAsync(string scratch, string template, string extensions, string registration = "open")
+    public static async Task<GeneratedApp> CreateAsync(
+        string scratch, string template, string extensions, string registration = "open", params (string Option, string Value)[] others)
     {
         var app = new GeneratedApp(Path.Combine(scratch, Name), scratch);
         var hive = Path.Combine(scratch, "hive");
         await app.DotnetAsync("new", "install", Path.Combine(Repository(), "templates"), "--debug:custom-hive", hive);
-        await app.DotnetAsync(
+        await app.DotnetAsync([
             "new", template, "-o", Name, "--extensions", extensions, "--registration", registration,
-            "--no-restore", "--no-update-check", "--debug:custom-hive", hive);
+            .. others.SelectMany(option => new[] { $"--{option.Option}", option.Value }),
+            "--no-restore", "--no-update-check", "--debug:custom-hive", hive,
+        ]);
         return app;
     }
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 
 [assembly: AssemblyFixture(typeof(Pow.Templates.BrowserTests.Support.MvcShop))]
 [assembly: AssemblyFixture(typeof(Pow.Templates.BrowserTests.Support.BlazorShop))]
+[assembly: AssemblyFixture(typeof(Pow.Templates.BrowserTests.Support.ManyNodes))]
 
 namespace Pow.Templates.BrowserTests.Support;
 
@@ -54,7 +55,8 @@ public abstract class Shop : IAsyncLifetime
     private readonly TestFolder _folder = new("pow-browser-tests-");
     private readonly Lazy<Task<Gallery>> _gallery;
     private GeneratedApp? _generated;
-    private RunningApp? _running;
+    private IAsyncDisposable? _running;
+    private string _url = "";
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -62,7 +64,7 @@ public abstract class Shop : IAsyncLifetime
 
     internal string Template { get; }
 
-    internal string Url => _running!.Url;
+    internal string Url => _url;
 
     internal GeneratedApp Generated => _generated!;
 
@@ -73,8 +75,8 @@ public abstract class Shop : IAsyncLifetime
         try
         {
             BuildOthers();
-            _generated = await GeneratedApp.BuildAsync(NewFolder(), Template, "all");
-            _running = await _generated.StartAsync(_longSessions);
+            _generated = await BuildAsync();
+            (_running, _url) = await StartAsync(_generated, _longSessions);
             _playwright = await Playwright.CreateAsync();
             _browser = await Chromium.LaunchAsync(_playwright);
         }
@@ -94,12 +96,23 @@ public abstract class Shop : IAsyncLifetime
     }
 
     /// <summary>A person with a browser profile of their own.</summary>
-    internal Task<Visitor> VisitAsync(BrowserNewContextOptions? profile = null) => VisitAsync(_running!, profile);
+    internal Task<Visitor> VisitAsync(BrowserNewContextOptions? profile = null) => VisitAsync(_url, profile);
 
-    internal async Task<Visitor> VisitAsync(RunningApp app, BrowserNewContextOptions? profile = null)
+    internal Task<Visitor> VisitAsync(RunningApp app, BrowserNewContextOptions? profile = null) => VisitAsync(app.Url, profile);
+
+    private protected virtual Task<GeneratedApp> BuildAsync() => GeneratedApp.BuildAsync(NewFolder(), Template, "all");
+
+    /// <returns>What runs, and where it is.</returns>
+    private protected virtual async Task<(IAsyncDisposable Running, string Url)> StartAsync(GeneratedApp app, (string Name, string Value)[] settings)
+    {
+        var running = await app.StartAsync(settings);
+        return (running, running.Url);
+    }
+
+    private async Task<Visitor> VisitAsync(string url, BrowserNewContextOptions? profile)
     {
         profile ??= new();
-        profile.BaseURL = app.Url;
+        profile.BaseURL = url;
         return await Visitor.EnterAsync(await _browser!.NewContextAsync(profile));
     }
 

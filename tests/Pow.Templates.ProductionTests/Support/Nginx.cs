@@ -8,12 +8,10 @@ internal sealed partial class Nginx : IAsyncDisposable
     /// <summary>The header in which a test says where its client comes from: without it, all come from this machine.</summary>
     public const string ComesFrom = "X-Comes-From";
 
-    private const string Debian = "/usr/sbin/nginx"; // Not on everybody's path.
-
-    private readonly ChildProcess _process;
+    private readonly NginxServer _server;
     private readonly string _accessLog;
 
-    private Nginx(ChildProcess process, string accessLog) => (_process, _accessLog) = (process, accessLog);
+    private Nginx(NginxServer server, string accessLog) => (_server, _accessLog) = (server, accessLog);
 
     /// <summary>What it has logged of the requests so far.</summary>
     public string AccessLog => File.ReadAllText(_accessLog);
@@ -32,44 +30,12 @@ internal sealed partial class Nginx : IAsyncDisposable
             .Replace("location / {", $"location {path}/ {{")
             .Replace("http://127.0.0.1:5000", appUrl);
 
-        // The user is for the workers, when root starts them: the folder is closed to everybody else.
-        var configuration = Path.Combine(folder, "nginx.conf");
-        await File.WriteAllTextAsync(configuration, $$"""
-            daemon off;
-            user root;
-            worker_processes 1;
-            pid nginx.pid;
-            events { }
-            http {
-                access_log off;
-                client_body_temp_path body;
-                proxy_temp_path proxy;
-                fastcgi_temp_path fastcgi;
-                scgi_temp_path scgi;
-                uwsgi_temp_path uwsgi;
-                real_ip_header {{ComesFrom}};
-                set_real_ip_from 127.0.0.1;
-                {{servers}}
-            }
-            """);
-        var process = new ChildProcess(
-            folder,
-            File.Exists(Debian) ? Debian : "nginx",
-            ["-p", folder, "-c", configuration, "-e", "stderr", "-g", "error_log stderr notice;"],
-            awaited: "start worker process ");
-        try
-        {
-            await process.HasSaidAsync();
-            return new Nginx(process, accessLog);
-        }
-        catch
-        {
-            await process.DisposeAsync();
-            throw;
-        }
+        return new(
+            await NginxServer.StartAsync(folder, $"real_ip_header {ComesFrom};\nset_real_ip_from 127.0.0.1;\n{servers}"),
+            accessLog);
     }
 
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [GeneratedRegex("```nginx\n(.+?)```", RegexOptions.Singleline)]
     private static partial Regex Example { get; }

@@ -49,13 +49,12 @@ public static class Choices
             .. OfTheDay(template),
         ];
 
-    /// <summary>What is built for real: none, all, on each database server in one template, and the choice of the day.</summary>
+    /// <summary>What is built for real: none, all, with all servers in one template, and the choice of the day.</summary>
     public static IReadOnlyList<Variant> ToBuild(Template template) => Change.IsLookedAt ? [] :
     [
         Variant.None(template.ShortName),
         Variant.All(template.ShortName),
         .. template.TestsWhatIsShared ? [OnServers(template)] : Array.Empty<Variant>(),
-        .. template.ShortName is "pow-api" ? [Variant.All(template.ShortName) with { Database = Variant.SqlServer }] : Array.Empty<Variant>(),
         .. OfTheDay(template),
     ];
 

@@ -34,6 +34,6 @@ public sealed partial record GeneratedApp(Variant Variant, string Folder)
     [GeneratedRegex("/(bin|obj|TestResults)/|^TestResults/")]
     private static partial Regex Output();
 
-    [GeneratedRegex("<Pow(Extensions|Registration|Interactivity|Database|SessionCache)>.*|<PackageReference .*")]
+    [GeneratedRegex(@"<Pow(Extensions|Registration|Interactivity|Database|SessionCache)>.*|\s*<PackageReference .*")]
     private static partial Regex Stamp();
 }

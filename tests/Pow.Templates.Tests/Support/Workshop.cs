@@ -231,6 +231,7 @@ public sealed class Workshop : IAsyncDisposable
             var (own, every) = (XDocument.Load(project), XDocument.Load(source));
             var packages = own.Descendants("PackageReference").ToList();
             packages[^1].AddAfterSelf(every.Descendants("PackageReference").Where(package => packages.All(known => (string?)known.Attribute("Include") != (string?)package.Attribute("Include"))));
+            own.Descendants("PropertyGroup").First().Add(new XElement("RunAnalyzers", "false")); // Other builds do.
             own.Save(project);
         }
 

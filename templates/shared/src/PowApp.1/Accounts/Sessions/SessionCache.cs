@@ -8,22 +8,21 @@ using StackExchange.Redis;
 
 namespace PowApp._1.Accounts;
 
+#if (!Redis)
 /// <summary>
 /// Remembers look-ups of sessions for <see cref="SessionLimits.CacheFor"/>, so that many requests in a row ask the database once. What this
-#if (!Redis)
 /// process changes shows at once, even if a look-up is under way: forgetting a session or a user notes a new version, and what was looked up before
 /// that version no longer counts. Forgetting costs the same however many sessions are remembered.
-#endif
-#if (Redis)
-/// process changes shows at once, even if a look-up is under way: forgetting a session or a user notes a new version, and what was looked up before
-/// that version no longer counts. Forgetting costs the same however many sessions are remembered. The other processes are told to forget it too;
-/// <see cref="SessionCacheListener"/> hears what they tell.
-#endif
 /// </summary>
-#if (!Redis)
 public sealed class SessionCache(TimeProvider clock, IOptions<AccountOptions> options) : IDisposable
 #endif
 #if (Redis)
+/// <summary>
+/// Remembers look-ups of sessions for <see cref="SessionLimits.CacheFor"/>, so that many requests in a row ask the database once. What this
+/// process changes shows at once, even if a look-up is under way: forgetting a session or a user notes a new version, and what was looked up before
+/// that version no longer counts. Forgetting costs the same however many sessions are remembered. The other processes are told to forget it too;
+/// <see cref="SessionCacheListener"/> hears what they tell.
+/// </summary>
 public sealed class SessionCache(TimeProvider clock, IConnectionMultiplexer redis, IOptions<AccountOptions> options) : IDisposable
 #endif
 {
