@@ -17,6 +17,7 @@ esac
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/results" "$work/tmp"
+chmod 711 "$work" "$work/tmp" # The database server runs under an account of its own.
 export TMPDIR="$work/tmp"           # Files left behind by killed processes are deleted too.
 export TEST_RESULTS="$work/results" # where the suites of generated apps save theirs
 
@@ -69,11 +70,13 @@ else
     export TEST_APPS="$work/apps" # The apps that are really built: all layers run the same ones.
 
     # The browser tests use the system's browser, preferably the one without windows, or else the one that Playwright installs.
-    # The production tests need a proxy.
+    # Apps are tested with a proxy, a database server and Redis, too. Those that the system starts by itself are not used.
     if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
         wanted=()
         [ -n "${CHROMIUM:-}" ] || [ -x /usr/bin/chromium-headless-shell ] || wanted+=(chromium-headless-shell)
         command -v nginx > /dev/null || [ -x /usr/sbin/nginx ] || wanted+=(nginx)
+        command -v postgres > /dev/null || [ -d /usr/lib/postgresql ] || wanted+=(postgresql)
+        command -v redis-server > /dev/null || wanted+=(redis-server)
         if [ "${#wanted[@]}" -gt 0 ]; then
             apt-get update -qq
             for package in "${wanted[@]}"; do DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" > /dev/null || true; done

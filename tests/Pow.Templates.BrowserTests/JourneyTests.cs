@@ -283,11 +283,11 @@ public abstract partial class JourneyTests(Shop shop, bool hasScript)
         shop.VisitAsync(new() { JavaScriptEnabled = hasScript, UserAgent = device?.UserAgent });
 }
 
-/// <summary>In a browser that runs no script. No page needs one, so that a browser that would run it does the same.</summary>
-public sealed class MvcJourneyTests(MvcShop shop) : JourneyTests(shop, hasScript: false);
-
-/// <summary>Each request goes to another machine than the one before.</summary>
-public sealed class ManyNodesJourneyTests(ManyNodes shop) : JourneyTests(shop, hasScript: false);
+/// <summary>
+/// In a browser that runs no script, with an app each of whose nodes knows what the others do. No page needs a script, so that a browser that would run
+/// it does the same; and an app that is alone does what one of many does.
+/// </summary>
+public sealed class MvcJourneyTests(ManyNodes shop) : JourneyTests(shop, hasScript: false);
 
 public sealed class BlazorJourneyTests(BlazorShop shop) : JourneyTests(shop, hasScript: false);
 

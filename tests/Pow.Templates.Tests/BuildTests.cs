@@ -99,7 +99,10 @@ public sealed class StrictRepositoryTests(Workshop workshop)
         var repository = Path.Combine(workshop.CreateFolder(), "R&D #1; 100% ünï");
         Directory.CreateDirectory(repository);
         foreach (var (file, text) in _rules) await File.WriteAllTextAsync(Path.Combine(repository, file), text, TestContext.Current.CancellationToken);
-        var variant = Variant.All(Template.All[Seed.Value % Template.All.Count].ShortName) with { Name = "C#Shop" };
+        var template = Template.All[Seed.Value % Template.All.Count];
+        var all = Variant.All(template.ShortName);
+        Variant[] choices = [all, Choices.OnServers(template), all with { Database = Variant.SqlServer }];
+        var variant = choices[Seed.Value / Template.All.Count % choices.Length] with { Name = "C#Shop" };
         var app = await workshop.GenerateAsync(variant, Path.Combine(repository, variant.Name));
 
         (await workshop.Dotnet.RunAsync(app.Folder, "build")).Succeeded();

@@ -8,17 +8,21 @@ namespace Pow.Templates.Support;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<ChildProcess, bool> _alive = [];
+    private static readonly TimeSpan _longestStop = TimeSpan.FromSeconds(10);
     private static volatile bool _isOver;
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string? _awaited;
+    private readonly string? _stopSignal;
 
     /// <param name="awaited">What <see cref="HasSaidAsync"/> waits for in the output.</param>
-    public ChildProcess(string folder, string program, IEnumerable<string> arguments, IDictionary<string, string>? environment = null, string? awaited = null)
+    /// <param name="stopSignal">How it is asked to end, if it must put something in order; null to end it at once.</param>
+    public ChildProcess(
+        string folder, string program, IEnumerable<string> arguments, IDictionary<string, string>? environment = null, string? awaited = null, string? stopSignal = null)
     {
-        _awaited = awaited;
+        (_awaited, _stopSignal) = (awaited, stopSignal);
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
@@ -116,6 +120,15 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private void Kill()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (_process.HasExited || (_stopSignal is not null && StopsByItself())) return;
+
+        _process.Kill(entireProcessTree: true);
+    }
+
+    private bool StopsByItself()
+    {
+        using var kill = Process.Start("kill", [$"-{_stopSignal}", $"{_process.Id}"]);
+        kill.WaitForExit();
+        return _process.WaitForExit(_longestStop);
     }
 }

@@ -30,7 +30,8 @@ internal sealed class PostgresServer : IAsyncDisposable
                 .. Command("postgres")[1..], "-D", data, "-p", $"{port}", "-h", "127.0.0.1", "-k", folder,
                 "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=500",
             ],
-            awaited: "ready to accept connections");
+            awaited: "ready to accept connections",
+            stopSignal: "QUIT"); // Otherwise it would leave shared memory behind.
         await process.HasSaidAsync();
         return new(folder, process, $"Host=127.0.0.1;Port={port};Username=postgres");
 
@@ -39,8 +40,6 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await ChildProcess.RunAsync("/", "kill", ["-QUIT", $"{_process.Id}"]); // So that it gives back its shared memory.
-        await _process.HasEndedAsync();
         AppDomain.CurrentDomain.ProcessExit -= End;
         await _process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

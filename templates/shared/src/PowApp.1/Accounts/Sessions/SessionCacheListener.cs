@@ -13,8 +13,7 @@ public sealed class SessionCacheListener(IConnectionMultiplexer redis, SessionCa
         redis.ConnectionRestored += OnConnectionRestored;
 
         // Without waiting for an answer: the app starts without Redis too, and is subscribed as soon as there is a connection.
-        redis.GetSubscriber().Subscribe(SessionCache.Channel, OnMessage, CommandFlags.FireAndForget);
-        return Task.CompletedTask;
+        return redis.GetSubscriber().SubscribeAsync(SessionCache.Channel, OnMessage, CommandFlags.FireAndForget);
     }
 
     // The connection ends with the app.

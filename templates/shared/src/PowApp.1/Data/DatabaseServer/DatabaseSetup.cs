@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 #if (Postgres)
 using Npgsql;
@@ -21,6 +23,7 @@ public static class DatabaseSetup
 {
 #if (SqlServer)
     private const int ForeignKey = 547;
+    private const int DatabaseExists = 1801;
     private const int UniqueIndex = 2601;
     private const int UniqueConstraint = 2627;
 
@@ -54,6 +57,7 @@ public static class DatabaseSetup
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<AppDbContext>().Database;
         database.SetCommandTimeout(_longestMigration);
+        await CreateDatabaseAsync(database.GetService<IRelationalDatabaseCreator>());
         await database.MigrateAsync();
     }
 
@@ -65,6 +69,23 @@ public static class DatabaseSetup
 #if (SqlServer)
         exception.InnerException is SqlException { Number: UniqueConstraint or UniqueIndex or ForeignKey };
 #endif
+
+    private static async Task CreateDatabaseAsync(IRelationalDatabaseCreator creator)
+    {
+        try
+        {
+            if (!await creator.ExistsAsync()) await creator.CreateAsync();
+        }
+#if (Postgres)
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+#endif
+#if (SqlServer)
+        catch (SqlException exception) when (exception.Number is DatabaseExists)
+#endif
+        {
+            // Another process was a moment faster.
+        }
+    }
 
 #if (Postgres)
     private static string ReadConnection(IServiceProvider services) =>
