@@ -75,8 +75,8 @@ internal sealed class GeneratedApp
 
     /// <summary>Runs what was built in Development, with words that it takes.</summary>
     /// <returns>What it printed.</returns>
-    public Task<string> RunAsync(string contentRoot, string words) =>
-        RunningApp.RunAsync(Program, contentRoot, words, ("ASPNETCORE_ENVIRONMENT", "Development"));
+    public Task<string> RunAsync(string contentRoot, string words, params (string Name, string Value)[] settings) =>
+        RunningApp.RunAsync(Program, contentRoot, words, [.. settings, ("ASPNETCORE_ENVIRONMENT", "Development")]);
 
     /// <summary>A folder with the settings of the app and no data, as far below a folder of its own as <see cref="Project"/> is below <see cref="Folder"/>.</summary>
     public string NewContentRoot()

@@ -3,45 +3,52 @@ namespace Pow.Templates.Support;
 /// <summary>A PostgreSQL server that only this machine can reach. Its data goes with it.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
-    private readonly string _folder;
-    private readonly ChildProcess _process;
+    private readonly string _folder = Directory.CreateTempSubdirectory("pow-postgres-").FullName;
+    private readonly int _port = FreePort.Take();
+    private ChildProcess? _process;
 
-    private PostgresServer(string folder, ChildProcess process, string connection)
-    {
-        (_folder, _process, Connection) = (folder, process, connection);
-        AppDomain.CurrentDomain.ProcessExit += End;
-    }
+    private PostgresServer() => AppDomain.CurrentDomain.ProcessExit += End;
 
     /// <summary>The connection string, without a database.</summary>
-    public string Connection { get; }
+    public string Connection => $"Host=127.0.0.1;Port={_port};Username=postgres";
+
+    private string Data => Path.Combine(_folder, "data");
 
     public static async Task<PostgresServer> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("pow-postgres-").FullName;
-        var (data, port) = (Path.Combine(folder, "data"), FreePort.Take());
-        if (Environment.IsPrivilegedProcess) await ChildProcess.RunAsync("/", "chown", ["postgres", folder]);
-        await RunAsync("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        var server = new PostgresServer();
+        if (Environment.IsPrivilegedProcess) await ChildProcess.RunAsync("/", "chown", ["postgres", server._folder]);
+        var command = Command("initdb");
+        await ChildProcess.RunAsync(
+            server._folder, command[0], [.. command[1..], "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+        await server.StartAgainAsync();
+        return server;
+    }
 
+    /// <summary>Starts it on the data that it had before.</summary>
+    public async Task StartAgainAsync()
+    {
         // Nothing needs to survive a power cut. Each app that is tested keeps a pool of connections.
-        var process = new ChildProcess(
-            folder,
-            Command("postgres")[0],
+        var command = Command("postgres");
+        _process = new ChildProcess(
+            _folder,
+            command[0],
             [
-                .. Command("postgres")[1..], "-D", data, "-p", $"{port}", "-h", "127.0.0.1", "-k", folder,
+                .. command[1..], "-D", Data, "-p", $"{_port}", "-h", "127.0.0.1", "-k", _folder,
                 "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=500",
             ],
             awaited: "ready to accept connections",
             stopSignal: "QUIT"); // Otherwise it would leave shared memory behind.
-        await process.HasSaidAsync();
-        return new(folder, process, $"Host=127.0.0.1;Port={port};Username=postgres");
-
-        Task RunAsync(string program, params string[] arguments) => ChildProcess.RunAsync(folder, Command(program)[0], [.. Command(program)[1..], .. arguments]);
+        await _process.HasSaidAsync();
     }
+
+    /// <summary>Is away, at once.</summary>
+    public ValueTask StopAsync() => _process!.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= End;
-        await _process.DisposeAsync();
+        if (_process is not null) await _process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

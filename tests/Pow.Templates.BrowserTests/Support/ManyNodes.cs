@@ -1,44 +1,17 @@
 namespace Pow.Templates.BrowserTests.Support;
 
-/// <summary>
-/// An app of pow-mvc on three nodes, behind a proxy that sends each request to another one, with a PostgreSQL and a Redis server. All nodes start at the
-/// same time, on an empty server.
-/// </summary>
+/// <summary>An app of pow-mvc on three nodes, behind a proxy that sends each request to another one than the request before.</summary>
 public sealed class ManyNodes() : Shop("pow-mvc")
 {
-    private const int Nodes = 3;
-
     private protected override Task<GeneratedApp> BuildAsync() =>
         GeneratedApp.BuildAsync(NewFolder(), Template, "all", others: [("database", "postgres"), ("session-cache", "redis")]);
 
     private protected override async Task<(IAsyncDisposable Running, string Url)> StartAsync(GeneratedApp app, (string Name, string Value)[] settings)
     {
-        var running = new Parts();
+        var running = new BehindProxy(await Nodes.StartAsync(app, 3, settings));
         try
         {
-            var postgres = running.Add(await PostgresServer.StartAsync());
-            var redis = running.Add(await RedisServer.StartAsync());
-            var contentRoot = app.NewContentRoot(); // They share the mailbox of Development.
-            var starting = Enumerable.Range(0, Nodes).Select(_ => app.StartAsync(
-                contentRoot,
-                [.. settings, ("ConnectionStrings:App", $"{postgres.Connection};Database=shop"), ("ConnectionStrings:Redis", redis.Connection)])).ToList();
-            var nodes = new List<RunningApp>();
-            foreach (var node in starting) nodes.Add(running.Add(await node));
-
-            var port = FreePort.Take();
-            running.Add(await NginxServer.StartAsync(NewFolder(), $$"""
-                upstream shop {
-                    {{string.Join("\n", nodes.Select(node => $"server 127.0.0.1:{new Uri(node.Url).Port};"))}}
-                }
-                server {
-                    listen 127.0.0.1:{{port}};
-                    location / {
-                        proxy_pass http://shop;
-                        proxy_set_header Host $http_host;
-                    }
-                }
-                """));
-            return (running, $"http://localhost:{port}");
+            return (running, await running.StartProxyAsync(NewFolder()));
         }
         catch
         {
@@ -47,19 +20,33 @@ public sealed class ManyNodes() : Shop("pow-mvc")
         }
     }
 
-    private sealed class Parts : IAsyncDisposable
+    private sealed class BehindProxy(Nodes nodes) : IAsyncDisposable
     {
-        private readonly Stack<IAsyncDisposable> _parts = [];
+        private NginxServer? _proxy;
 
-        public T Add<T>(T part) where T : IAsyncDisposable
+        /// <returns>Where it is.</returns>
+        public async Task<string> StartProxyAsync(string folder)
         {
-            _parts.Push(part);
-            return part;
+            var port = FreePort.Take();
+            _proxy = await NginxServer.StartAsync(folder, $$"""
+                upstream shop {
+                    {{string.Join('\n', Enumerable.Range(0, nodes.Count).Select(node => $"server 127.0.0.1:{new Uri(nodes.UrlOf(node)).Port};"))}}
+                }
+                server {
+                    listen 127.0.0.1:{{port}};
+                    location / {
+                        proxy_pass http://shop;
+                        proxy_set_header Host $http_host;
+                    }
+                }
+                """);
+            return $"http://localhost:{port}";
         }
 
         public async ValueTask DisposeAsync()
         {
-            while (_parts.TryPop(out var part)) await part.DisposeAsync();
+            if (_proxy is not null) await _proxy.DisposeAsync();
+            await nodes.DisposeAsync();
         }
     }
 }

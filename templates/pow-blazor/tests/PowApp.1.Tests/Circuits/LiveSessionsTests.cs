@@ -221,6 +221,25 @@ public sealed class LiveSessionsTests(TestApp app) : IClassFixture<TestApp>
         await page.Ended.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
+#if (Redis)
+    /// <summary>The clock stands still: no one looks for what has ended before they are told.</summary>
+    [Fact, Trait("Attack", "A169")]
+    public async Task What_another_process_ends_is_noticed_as_soon_as_it_tells()
+    {
+        using var redis = new RedisRelay();
+        await using var other = new TestApp { Settings = { ["ConnectionStrings:Redis"] = redis.Connection } };
+        await using var own = RedisRelay.Beside(other);
+        var browser = await other.SignedInAs(await other.NewUser());
+        var page = await OpenAsync(own, browser.CopyTo(own));
+        await own.Services.GetRequiredService<LiveSessions>().StartAsync(TestContext.Current.CancellationToken);
+        await RedisRelay.ConnectedAsync(own);
+
+        await browser.SignOutAsync();
+
+        await page.Ended.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+#endif
     [Fact, Trait("Attack", "A169")]
     public async Task A_page_that_fails_while_it_ends_holds_up_no_other()
     {

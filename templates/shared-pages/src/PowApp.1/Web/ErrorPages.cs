@@ -9,6 +9,7 @@ public static class ErrorPages
 {
     public static void AddErrorPages(this WebApplicationBuilder builder)
     {
+        builder.Services.AddExceptionHandler<OutageHandler>();
         if (builder.Environment.IsDevelopment()) builder.Services.AddExceptionHandler<DeveloperPage>();
     }
 
@@ -28,4 +29,17 @@ public static class ErrorPages
         DbException or DbUpdateException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
+}
+
+/// <summary>Says when it is worth trying again, and leaves the rest to the page.</summary>
+public sealed class OutageHandler : IExceptionHandler
+{
+    // In seconds. A database that is down may be back by then.
+    private const string WorthTryingAgain = "5";
+
+    public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.Response.StatusCode is StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = WorthTryingAgain;
+        return new(false);
+    }
 }

@@ -12,7 +12,7 @@ namespace PowApp._1.Data;
 public static class RedisSetup
 {
     // In milliseconds, for a connection and for an answer.
-    private const int LongestWait = 250;
+    private const int LongestWait = 500;
 
     public static void AddRedis(this WebApplicationBuilder builder)
     {

@@ -57,6 +57,7 @@ public sealed class OutageTests(TestApp app) : IClassFixture<TestApp>
         outage!.Dispose();
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.NotNull(answer.Headers.RetryAfter);
         Assert.True(await here.IsSignedInAsync());
         Assert.True(await there.IsSignedInAsync());
         Assert.Empty(await app.Mailbox.ToAsync(alice.Email));

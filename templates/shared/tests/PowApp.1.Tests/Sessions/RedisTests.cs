@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using PowApp._1.Accounts;
 using PowApp._1.Hosting;
-using StackExchange.Redis;
 
 namespace PowApp._1.Tests;
 
@@ -18,13 +15,13 @@ public sealed class RedisTests : IAsyncLifetime
     public RedisTests()
     {
         _first = new TestApp { Settings = { ["ConnectionStrings:Redis"] = _redis.Connection } };
-        _second = Beside(_first);
+        _second = RedisRelay.Beside(_first);
     }
 
     public async ValueTask InitializeAsync()
     {
         _ = _first.Services;
-        await ConnectedAsync(_second);
+        await RedisRelay.ConnectedAsync(_second);
     }
 
     public async ValueTask DisposeAsync()
@@ -74,7 +71,7 @@ public sealed class RedisTests : IAsyncLifetime
         _redis.Cut();
         await visitor.SignOutAsync();
         _redis.Mend();
-        await ConnectedAsync(_second);
+        await RedisRelay.ConnectedAsync(_second);
 
         await HoldsAsync(async () => !await elsewhere.IsSignedInAsync());
     }
@@ -113,14 +110,14 @@ public sealed class RedisTests : IAsyncLifetime
         using var late = new RedisRelay();
         late.Cut();
         await using var first = new TestApp { Settings = { ["ConnectionStrings:Redis"] = late.Connection } };
-        await using var second = Beside(first);
+        await using var second = RedisRelay.Beside(first);
         var visitor = await first.SignedInAs(await first.NewUser());
         Assert.Equal("Degraded", (await first.AskHealthAsync()).Text);
         Assert.True(await visitor.CopyTo(second).IsSignedInAsync());
 
         late.Mend();
-        await ConnectedAsync(first);
-        await ConnectedAsync(second);
+        await RedisRelay.ConnectedAsync(first);
+        await RedisRelay.ConnectedAsync(second);
         Assert.Equal("Healthy", (await first.AskHealthAsync()).Text);
         await visitor.SignOutAsync();
 
@@ -140,20 +137,6 @@ public sealed class RedisTests : IAsyncLifetime
     }
 
     private static Task<Answer> GuessAsync(Visitor visitor) => visitor.SignInAsync(TestApp.NewAddress());
-
-    /// <summary>Another process, with the same database and Redis.</summary>
-    private static TestApp Beside(TestApp app)
-    {
-        var other = new TestApp();
-        foreach (var setting in new[] { "ConnectionStrings:App", "ConnectionStrings:Redis" }) other.Settings[setting] = app.Settings[setting];
-        return other;
-    }
-
-    private static Task ConnectedAsync(TestApp app)
-    {
-        var redis = app.Services.GetRequiredService<IConnectionMultiplexer>();
-        return HoldsAsync(() => Task.FromResult(redis.GetSubscriber().IsConnected(SessionCache.Channel) && redis.GetDatabase().IsConnected("any")));
-    }
 
     private static async Task HoldsAsync(Func<Task<bool>> condition)
     {

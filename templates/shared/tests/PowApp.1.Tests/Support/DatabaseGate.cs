@@ -15,6 +15,9 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
 {
     private readonly ConcurrentQueue<string> _commands = new();
     private Exception? _failure;
+#if (Postgres)
+    private Exception? _nextFailure;
+#endif
     private Func<Task>? _beforeNextSave;
     private Func<Task>? _beforeNextUpdate;
     private Func<Task>? _beforeNextAttempt;
@@ -26,6 +29,11 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
         return new End(() => _failure = null);
     }
 
+#if (Postgres)
+    /// <summary>The database answers with an error once.</summary>
+    public void FailNext(Exception failure) => _nextFailure = failure;
+
+#endif
     /// <summary>Does something else once, right before the app saves: another request that was a little faster.</summary>
     public void BeforeNextSave(Func<Task> act) => _beforeNextSave = act;
 
@@ -43,8 +51,14 @@ public sealed class DatabaseGate : DbCommandInterceptor, ISaveChangesInterceptor
         return [.. _commands];
     }
 
+#if (!Postgres)
     public override InterceptionResult<DbCommand> CommandCreating(CommandCorrelatedEventData eventData, InterceptionResult<DbCommand> result) =>
         _failure is null ? result : throw _failure;
+#endif
+#if (Postgres)
+    public override InterceptionResult<DbCommand> CommandCreating(CommandCorrelatedEventData eventData, InterceptionResult<DbCommand> result) =>
+        (Interlocked.Exchange(ref _nextFailure, null) ?? _failure) is { } failure ? throw failure : result;
+#endif
 
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {

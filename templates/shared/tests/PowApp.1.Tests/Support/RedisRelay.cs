@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using PowApp._1.Accounts;
+using StackExchange.Redis;
 
 namespace PowApp._1.Tests;
 
@@ -27,6 +30,22 @@ public sealed class RedisRelay : IDisposable
 
     /// <summary>The connection string, without a relay, for an app that has nothing to do with others.</summary>
     public static string NewConnection() => $"{_server},channelPrefix={Guid.NewGuid():N}:";
+
+    /// <summary>Another process of an app, with the same database and Redis.</summary>
+    public static TestApp Beside(TestApp app)
+    {
+        var other = new TestApp();
+        foreach (var setting in new[] { "ConnectionStrings:App", "ConnectionStrings:Redis" }) other.Settings[setting] = app.Settings[setting];
+        return other;
+    }
+
+    /// <summary>Waits until an app has a connection, and hears what others tell.</summary>
+    public static async Task ConnectedAsync(TestApp app)
+    {
+        var redis = app.Services.GetRequiredService<IConnectionMultiplexer>();
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1)); // Far more than it takes, on any machine.
+        while (!redis.GetSubscriber().IsConnected(SessionCache.Channel) || !redis.GetDatabase().IsConnected("any")) await Task.Delay(10, timeout.Token);
+    }
 
     public void Cut()
     {

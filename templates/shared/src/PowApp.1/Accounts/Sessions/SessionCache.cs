@@ -72,7 +72,6 @@ public sealed class SessionCache(TimeProvider clock, IConnectionMultiplexer redi
 #if (!Redis)
     /// <summary>Forgets what was looked up before, of a session or of all sessions of a user.</summary>
     /// <param name="id">The id of the session or the user.</param>
-    public void Forget(Guid id)
 #endif
 #if (Redis)
     /// <summary>
@@ -88,14 +87,25 @@ public sealed class SessionCache(TimeProvider clock, IConnectionMultiplexer redi
 
     /// <summary>The same in this process alone, for what is of no use to the others.</summary>
     /// <param name="id">The id of the session or the user.</param>
+#endif
+#if (!Redis && !Interactive)
+    public void Forget(Guid id) => Raise(ref _versions[SlotOf(id)]);
+#endif
+#if (Redis && !Interactive)
+    public void ForgetHere(Guid id) => Raise(ref _versions[SlotOf(id)]);
+#endif
+#if (!Redis && Interactive)
+    public void Forget(Guid id)
+#endif
+#if (Redis && Interactive)
     public void ForgetHere(Guid id)
 #endif
+#if (Interactive)
     {
         Raise(ref _versions[SlotOf(id)]);
-#if (Interactive)
         _watcher?.Invoke(id);
-#endif
     }
+#endif
 #if (Redis)
 
     /// <summary>Forgets everything that was looked up before, in this process.</summary>
