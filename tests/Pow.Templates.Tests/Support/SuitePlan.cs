@@ -43,7 +43,7 @@ internal sealed class SuitePlan
 
     private bool IsWorthRunning(TestClass test, TestableApp app) =>
         _seams.Contains(test.ShortName)
-        || (Change.IsLookedAt ? Change.Touches(test) : CouldTellSomethingElse(test, app) || Seed.IsTurnOf($"{test.Name} {app.Variant}", app.Variant.Database is Variant.Sqlite ? Turns : TurnsOnServers));
+        || (Change.IsLookedAt ? Change.Touches(test) : CouldTellSomethingElse(test, app) || Seed.IsTurnOf($"{test.Name} {app.Variant}", app.Variant == Choices.OnServers(Template.Named(app.Variant.Template)) ? TurnsOnServers : Turns));
 
     // An extension's own tests, where it is alone; and tests that read otherwise than in each app that runs them already, or are about a file that does.
     private bool CouldTellSomethingElse(TestClass test, TestableApp app)

@@ -162,7 +162,7 @@ public sealed class Workshop : IAsyncDisposable
         var chosen = Choices.ToTest(template).ToList();
         if (Change.IsLookedAt) return chosen;
 
-        var others = await Task.WhenAll(Choices.ToGenerate(template).Except(chosen).Select(GenerateAsync));
+        var others = await Task.WhenAll(Choices.ToGenerate(template).Except(chosen).Where(Choices.CanRun).Select(GenerateAsync));
         while (true)
         {
             var apps = await Task.WhenAll(chosen.Select(GenerateAsync));
