@@ -109,11 +109,10 @@ public static class Choices
     private static Variant AllBut(Variant alone) => Every(Template.Named(alone.Template))
         .Single(variant => variant.IsDefault && variant.Brought.SequenceEqual(Template.Named(alone.Template).Extensions.Except(alone.Brought)));
 
-    // With servers, so that what an app has for them runs in two apps.
     private static IReadOnlyList<Variant> OtherRegistrations(Template template) =>
     [
         .. template.Registrations.Except([Variant.Open]).Select((registration, index) =>
-            OnServers(template) with { Registration = registration, Extensions = (index + Seed.Value) % 2 == 0 ? "none" : "all" }),
+            ((index + Seed.Value) % 2 == 0 ? Variant.None(template.ShortName) : Variant.All(template.ShortName)) with { Registration = registration }),
     ];
 
     private static IReadOnlyList<Variant> OneByTurns(IReadOnlyList<Variant> variants) => [variants[Seed.Value / 2 % variants.Count]];

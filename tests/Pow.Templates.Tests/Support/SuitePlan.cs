@@ -8,7 +8,7 @@ internal sealed class SuitePlan
 {
     // Of the classes that tell nothing else, one in so many has its turn; more often on another database.
     private const int Turns = 24;
-    private const int TurnsOnServers = 4;
+    private const int TurnsOnServers = 12;
 
     // Where extensions and ways of registration meet the core. To register and to sign in is part of nearly every other test.
     private static readonly string[] _seams =
@@ -39,6 +39,10 @@ internal sealed class SuitePlan
 
     public IEnumerable<TestableApp> AppsThatRun(string test) => Apps.Where(app => ClassesOf(app).Any(candidate => candidate.Name == test));
 
+    /// <summary>Whether an app has the test for an extension, and not for a server.</summary>
+    public bool IsOfExtension(TestClass test) => Apps.Single(app => app.Variant.Extensions == "none" && app.Variant.IsDefault).Find(test.Name) is null
+        && Apps.Any(app => !app.Variant.NeedsServers && app.Find(test.Name) is not null);
+
     private static bool RunsWholeOnServers(Variant variant) => Template.Named(variant.Template) is var template && template.TestsWhatIsShared && variant == Choices.OnServers(template);
 
     private bool IsWorthRunning(TestClass test, TestableApp app) =>
@@ -53,8 +57,6 @@ internal sealed class SuitePlan
             || others is []
             || app.FilesFor(test).Except(others.SelectMany(other => other.FilesFor(test))).Any();
     }
-
-    private bool IsOfExtension(TestClass test) => Apps.Single(app => app.Variant.Extensions == "none" && app.Variant.IsDefault).Find(test.Name) is null;
 
     private void RunTwiceWhatExtensionsAdd()
     {

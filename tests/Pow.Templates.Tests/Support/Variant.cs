@@ -34,6 +34,9 @@ public sealed record Variant(
     /// <summary>Nothing but extensions and a name was chosen.</summary>
     public bool IsDefault => Registration == Open && !Others.Any();
 
+    /// <summary>Whether the app needs a server of its own, for its data or its cache.</summary>
+    public bool NeedsServers => Database != Sqlite || SessionCache != Memory;
+
     /// <summary>The options that not every app names, where they have another value than they have by default.</summary>
     public IEnumerable<(string Option, string Value)> Others
     {

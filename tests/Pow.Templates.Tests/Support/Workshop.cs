@@ -156,7 +156,7 @@ public sealed class Workshop : IAsyncDisposable
         return folder;
     }
 
-    // And so many more that no test file is in one app alone: what takes several extensions would be.
+    // And so many more that no test file is in one app alone: what takes several extensions would be. What takes servers is in the app that has them.
     private async Task<IReadOnlyList<Variant>> ChoicesToTestAsync(Template template)
     {
         var chosen = Choices.ToTest(template).ToList();
@@ -166,7 +166,8 @@ public sealed class Workshop : IAsyncDisposable
         while (true)
         {
             var apps = await Task.WhenAll(chosen.Select(GenerateAsync));
-            var lonely = apps.SelectMany(app => app.TestFiles).GroupBy(file => file).Where(same => same.Count() == 1).Select(same => same.Key).ToHashSet();
+            var lonely = apps.SelectMany(app => app.TestFiles).GroupBy(file => file).Where(same => same.Count() == 1).Select(same => same.Key)
+                .Intersect(apps.Concat(others).Where(app => !app.Variant.NeedsServers).SelectMany(app => app.TestFiles)).ToHashSet();
             if (others.MaxBy(app => app.TestFiles.Count(lonely.Contains)) is not { } best || !best.TestFiles.Any(lonely.Contains)) return chosen;
             chosen.Add(best.Variant);
         }

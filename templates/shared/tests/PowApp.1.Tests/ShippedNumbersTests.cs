@@ -23,6 +23,7 @@ public sealed partial class ShippedNumbersTests
         Assert.Equal(TimeSpan.FromMinutes(1), accounts.Sessions.SeenEvery);
         Assert.Equal(TimeSpan.FromMinutes(10), accounts.Sessions.FreshFor);
         Assert.Equal(TimeSpan.FromSeconds(5), accounts.Sessions.CacheFor);
+        Assert.Equal(100_000, accounts.Sessions.MostCached);
         Assert.Equal(5, accounts.Throttling.FreeFailures);
         Assert.Equal(TimeSpan.FromSeconds(30), accounts.Throttling.FirstWait);
         Assert.Equal(TimeSpan.FromMinutes(15), accounts.Throttling.LongestWait);

@@ -100,6 +100,7 @@ public sealed class StartupTests
     [InlineData("Accounts:Sessions:SeenEvery", "00:00:00")]
     [InlineData("Accounts:Sessions:FreshFor", "00:00:00")]
     [InlineData("Accounts:Sessions:CacheFor", "00:05:00")]
+    [InlineData("Accounts:Sessions:MostCached", "0")]
     [InlineData("Mail:From", "nobody at all")]
     [InlineData("Mail:From", "nobody")]
     [InlineData("Mail:RequestedMailDelay", "-00:00:01")]
@@ -288,6 +289,9 @@ public sealed class StartupTests
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_URLS"] = $"http://{other.LocalEndpoint}",
             ["ConnectionStrings__App"] = app.Settings["ConnectionStrings:App"],
+#if (Redis)
+            ["ConnectionStrings__Redis"] = app.Settings["ConnectionStrings:Redis"],
+#endif
         });
 
         Assert.Equal(1, exitCode);

@@ -1,8 +1,12 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PowApp._1.Data;
 using PowApp._1.Hosting;
 
 namespace PowApp._1.Tests;
 
-/// <summary>The certificate that protects the keys of Data Protection.</summary>
+/// <summary>The keys of Data Protection, and the certificate that protects them.</summary>
 public sealed class DataProtectionTests
 {
     [Theory]
@@ -33,5 +37,33 @@ public sealed class DataProtectionTests
         await using var app = new TestApp { Settings = { ["DataProtection:CertificatePassword"] = "let me in" } };
 
         Assert.StartsWith("DataProtection:Certificate must be set", Assert.Single(await app.Services.FindProblemsAsync()));
+    }
+
+    /// <summary>Each would read nothing that the other has protected, for a day.</summary>
+    [Fact]
+    public async Task Processes_that_start_at_the_same_time_create_one_key()
+    {
+        await using var first = new TestApp();
+        await using var second = new TestApp { Settings = { ["ConnectionStrings:App"] = first.Settings["ConnectionStrings:App"] } };
+        var managers = new[] { first, second }.Select(app => app.Services.GetRequiredService<IKeyManager>()).ToList();
+        await first.Db(db => db.Set<DataProtectionKey>().ExecuteDeleteAsync());
+
+        Assert.All(managers, manager => Assert.Empty(manager.GetAllKeys()));
+        foreach (var manager in managers) manager.CreateNewKey(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(90));
+
+        var keys = managers.Select(manager => Assert.Single(manager.GetAllKeys()).KeyId).ToList();
+        Assert.Equal(keys[0], keys[1]);
+    }
+
+    [Fact]
+    public async Task A_key_that_follows_another_is_kept_beside_it()
+    {
+        await using var app = new TestApp();
+        var manager = app.Services.GetRequiredService<IKeyManager>();
+        var before = manager.GetAllKeys().Count;
+
+        manager.CreateNewKey(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(90));
+
+        Assert.Equal(before + 1, manager.GetAllKeys().Count);
     }
 }

@@ -30,6 +30,9 @@ public sealed class SessionLimits
     /// </summary>
     public TimeSpan CacheFor { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How many look-ups are remembered at once. Each takes about a kilobyte of memory.</summary>
+    public int MostCached { get; set; } = 100_000;
+
     public void Check(OptionsRules rules)
     {
         rules.Duration("Sessions:AbsoluteTimeout", AbsoluteTimeout, TimeSpan.FromDays(30));
@@ -39,5 +42,6 @@ public sealed class SessionLimits
         rules.Duration("Sessions:SeenEvery", SeenEvery, IdleTimeout);
         rules.Duration("Sessions:FreshFor", FreshFor, AbsoluteTimeout);
         rules.Duration("Sessions:CacheFor", CacheFor, TimeSpan.FromMinutes(1));
+        rules.Count("Sessions:MostCached", MostCached);
     }
 }

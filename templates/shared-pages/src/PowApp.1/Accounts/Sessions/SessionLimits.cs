@@ -35,6 +35,9 @@ public sealed class SessionLimits
     /// </summary>
     public TimeSpan CacheFor { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How many look-ups are remembered at once. Each takes about a kilobyte of memory.</summary>
+    public int MostCached { get; set; } = 100_000;
+
     public void Check(OptionsRules rules)
     {
         rules.Duration("Sessions:AbsoluteTimeout", AbsoluteTimeout, TimeSpan.FromDays(30));
@@ -46,5 +49,6 @@ public sealed class SessionLimits
         rules.Duration("Sessions:FreshFor", FreshFor, AbsoluteTimeout);
         rules.Duration("Sessions:LinkFormLifetime", LinkFormLifetime, TimeSpan.FromHours(1));
         rules.Duration("Sessions:CacheFor", CacheFor, TimeSpan.FromMinutes(1));
+        rules.Count("Sessions:MostCached", MostCached);
     }
 }

@@ -31,12 +31,10 @@ public sealed class SessionCache(TimeProvider clock, IConnectionMultiplexer redi
     public static readonly RedisChannel Channel = RedisChannel.Literal("sessions");
 
 #endif
-    private const int MostSessions = 100_000;
-
     // For versions. If two ids share one, forgetting the one costs a look-up of the other, and nothing else.
     private const int Slots = 1 << 16;
 
-    private readonly MemoryCache _found = new(new MemoryCacheOptions { SizeLimit = MostSessions });
+    private readonly MemoryCache _found = new(new MemoryCacheOptions { SizeLimit = options.Value.Sessions.MostCached });
     private readonly long[] _versions = new long[Slots];
     private readonly SessionLimits _limits = options.Value.Sessions;
     private long _version;
