@@ -28,14 +28,14 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts it on the data that it had before.</summary>
     public async Task StartAgainAsync()
     {
-        // Nothing needs to survive a power cut. Each app that is tested keeps a pool of connections.
+        // Nothing needs to survive a power cut, but what was committed survives the end of the process. Each app that is tested keeps a pool of connections.
         var command = Command("postgres");
         _process = new ChildProcess(
             _folder,
             command[0],
             [
                 .. command[1..], "-D", Data, "-p", $"{_port}", "-h", "127.0.0.1", "-k", _folder,
-                "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=500",
+                "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=500",
             ],
             awaited: "ready to accept connections",
             stopSignal: "QUIT"); // Otherwise it would leave shared memory behind.
