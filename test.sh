@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 case "${1:-}" in
     "" | --all | --quick) ;;
     *)
-        echo "usage: ./test.sh             what every change must pass: twenty minutes" >&2
+        echo "usage: ./test.sh             what every change must pass: half an hour" >&2
         echo "       ./test.sh --quick     what the current change can break: two minutes" >&2
         echo "       ./test.sh --all       every choice of options, built and tested: hours, before a release" >&2
         exit 2
